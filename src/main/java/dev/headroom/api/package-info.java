@@ -1,0 +1,20 @@
+/** REST for finance and other programs, version 1. */
+@ApplicationModule(
+        allowedDependencies = {
+            "units",
+            "inventory",
+            "catalog",
+            "usage",
+            "procurement",
+            "access",
+            "assessment",
+            "forecast",
+            "plan",
+            "cost",
+            "report"
+        })
+@NullMarked
+package dev.headroom.api;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,19 @@
+/** The pages. */
+@ApplicationModule(
+        allowedDependencies = {
+            "units",
+            "inventory",
+            "catalog",
+            "usage",
+            "procurement",
+            "access",
+            "assessment",
+            "forecast",
+            "plan",
+            "cost"
+        })
+@NullMarked
+package dev.headroom.web;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
