@@ -1,0 +1,69 @@
+package dev.headroom.assessment;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run from usage to costs, as it was given: immutable, and what every page, mail and answer of the API shows.
+ *
+ * @param asOf    the last day of usage that it knows
+ * @param zone    the planning time zone
+ * @param horizon how many days the forecasts reach
+ * @param changes what moved since the assessment a week before, in sentences
+ */
+public record Assessment(
+        UUID id,
+        LocalDate asOf,
+        Instant generatedAt,
+        ZoneId zone,
+        Currency currency,
+        int horizon,
+        Verdict verdict,
+        List<PoolAssessment> pools,
+        List<NodeAssessment> nodes,
+        PlanAssessment plan,
+        @Nullable CostAssessment costs,
+        DataQuality data,
+        List<String> changes) {
+
+    public Assessment {
+        pools = List.copyOf(pools);
+        nodes = List.copyOf(nodes);
+        changes = List.copyOf(changes);
+    }
+
+    public Optional<PoolAssessment> pool(String poolId) {
+        return pools.stream().filter(p -> p.id().equals(poolId)).findFirst();
+    }
+
+    public Optional<NodeAssessment> node(String nodeId) {
+        return nodes.stream().filter(n -> n.id().equals(nodeId)).findFirst();
+    }
+
+    /** The answer in one sentence; the worst status of all pools. */
+    public record Verdict(Status status, String sentence) {}
+
+    /**
+     * What the assessment could see.
+     *
+     * @param coverage the share of the last seven days' five-minute slots that had data, over all pools; {@code null} without any
+     * @param notes    what is missing or doubtful, in sentences
+     */
+    public record DataQuality(
+            @Nullable Double coverage,
+            @Nullable LocalDate oldestDay,
+            @Nullable LocalDate newestDay,
+            int nodes,
+            List<String> notes) {
+
+        public DataQuality {
+            notes = List.copyOf(notes);
+        }
+    }
+}

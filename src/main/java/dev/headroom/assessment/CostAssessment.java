@@ -1,0 +1,79 @@
+package dev.headroom.assessment;
+
+import dev.headroom.units.Money;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The planned fleet's cost beside the same demand in each cloud.
+ *
+ * @param asOf        the date of the price book
+ * @param months      how many months are compared
+ * @param own         bare metal
+ * @param clouds      one for each provider and commitment; on demand first
+ * @param assumptions what the figures rest on, each with its source
+ * @param exchange    the dated rate that amounts were converted by, in words; {@code null} where none was needed
+ */
+public record CostAssessment(
+        LocalDate asOf,
+        int months,
+        Option own,
+        List<Option> clouds,
+        List<Assumption> assumptions,
+        @Nullable String exchange) {
+
+    public CostAssessment {
+        clouds = List.copyOf(clouds);
+        assumptions = List.copyOf(assumptions);
+    }
+
+    /**
+     * One way to run the demand.
+     *
+     * @param provider   {@code bare-metal}, {@code aws}, {@code gcp}, {@code azure}
+     * @param commitment {@code on-demand}, {@code 1y}, {@code 3y}; {@code null} for bare metal
+     * @param thisMonth  the first month
+     * @param total      over all months
+     * @param savings    its total less bare metal's: what owning saves; {@code null} for bare metal and unknown totals
+     * @param breakEven  the first month in which bare metal has cost less in total; {@code null} where it never does
+     * @param missing    what the total lacks because its price is unknown, in words
+     * @param instances  the first month's mix, in words
+     */
+    public record Option(
+            String provider,
+            @Nullable String region,
+            @Nullable String commitment,
+            Lines thisMonth,
+            Lines total,
+            List<Lines> byMonth,
+            @Nullable Money savings,
+            @Nullable LocalDate breakEven,
+            List<String> missing,
+            @Nullable String instances,
+            List<String> sources) {
+
+        public Option {
+            byMonth = List.copyOf(byMonth);
+            missing = List.copyOf(missing);
+            sources = List.copyOf(sources);
+        }
+    }
+
+    /** Amounts by kind; {@code null} is unknown, and then so is the total. */
+    public record Lines(
+            @Nullable LocalDate month,
+            @Nullable Money compute,
+            @Nullable Money storage,
+            @Nullable Money egress,
+            @Nullable Money controlPlane,
+            @Nullable Money staff,
+            @Nullable Money other,
+            @Nullable Money total) {}
+
+    public record Assumption(
+            String name,
+            String value,
+            String source,
+            @Nullable LocalDate asOf) {}
+}
