@@ -1,0 +1,32 @@
+package dev.headroom.forecast;
+
+/** The marginal distributions of a forecast: each step a normal one of two halves, cut off at zero. */
+final class Fan {
+
+    private static final double Z90 = 1.2815515655446004;
+
+    private final double[] median;
+    private final double[] down; // median less P10
+    private final double[] up; // P90 less median
+    private final double ceiling;
+
+    /**
+     * @param ceiling no quantile is above it, however unlikely
+     */
+    Fan(double[] median, double[] down, double[] up, double ceiling) {
+        this.median = median;
+        this.down = down;
+        this.up = up;
+        this.ceiling = ceiling;
+    }
+
+    int horizon() {
+        return median.length;
+    }
+
+    /** Returns the quantile whose normal score is {@code z}. */
+    double quantile(double z, int step) {
+        double side = z < 0 ? down[step] : up[step];
+        return Math.max(0, Math.min(ceiling, median[step] + side * (z / Z90)));
+    }
+}
