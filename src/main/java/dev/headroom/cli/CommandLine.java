@@ -16,7 +16,7 @@ public final class CommandLine {
     private static final int FAILED = 1;
     private static final int BAD_INPUT = 2;
 
-    private static final Map<String, Command> COMMANDS = Map.of();
+    private static final Map<String, Command> COMMANDS = Map.of("forecast", new ForecastCommand());
 
     private CommandLine() {}
 
