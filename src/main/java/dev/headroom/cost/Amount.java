@@ -1,0 +1,36 @@
+package dev.headroom.cost;
+
+import dev.headroom.units.Money;
+
+/** A sum of money, or why there is none. An unknown price is never zero. */
+public sealed interface Amount {
+
+    record Known(Money money) implements Amount {}
+
+    /** No answer, and why: a price that the book lacks. */
+    record Unknown(String reason) implements Amount {}
+
+    static Amount of(Money money) {
+        return new Known(money);
+    }
+
+    static Amount unknown(String reason) {
+        return new Unknown(reason);
+    }
+
+    default boolean isKnown() {
+        return this instanceof Known;
+    }
+
+    /**
+     * Returns the money.
+     *
+     * @throws IllegalStateException with the reason, if it is unknown
+     */
+    default Money money() {
+        return switch (this) {
+            case Known known -> known.money;
+            case Unknown unknown -> throw new IllegalStateException(unknown.reason);
+        };
+    }
+}
