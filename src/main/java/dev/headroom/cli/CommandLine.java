@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +17,8 @@ public final class CommandLine {
     private static final int FAILED = 1;
     private static final int BAD_INPUT = 2;
 
-    private static final Map<String, Command> COMMANDS = Map.of("forecast", new ForecastCommand());
+    private static final Map<String, Command> COMMANDS =
+            Map.of("forecast", new ForecastCommand(), "demo-fleet", new DemoFleetCommand(Clock.systemUTC()));
 
     private CommandLine() {}
 
