@@ -1,0 +1,239 @@
+package dev.headroom.inventory;
+
+import dev.headroom.units.Resource;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Takes in what the collector sees of the fleet. Taking the same in twice changes nothing. */
+@Service
+@Transactional(propagation = Propagation.MANDATORY)
+public class Observations {
+
+    private final Nodes nodes;
+    private final Pools pools;
+    private final JdbcTemplate jdbc;
+    private final Inventory inventory;
+
+    /** Where a sighting belongs: the ids of the node and of its pool. */
+    public record Place(String node, String pool) {}
+
+    Observations(Nodes nodes, Pools pools, JdbcTemplate jdbc, Inventory inventory) {
+        this.nodes = nodes;
+        this.pools = pools;
+        this.jdbc = jdbc;
+        this.inventory = inventory;
+    }
+
+    /**
+     * Returns where each sighting belongs, in their order; nodes and pools not seen before are added.
+     *
+     * <p>The pool is the operator's where there is one, else that of the sighting's labels.
+     */
+    public List<Place> place(Collection<Sighting> sightings) {
+        var naming = new Naming(nodes, pools);
+        var places = new ArrayList<Place>();
+        for (Sighting sighting : sightings) {
+            String labelled = naming.pool(sighting.pool(), sighting.site());
+            StoredNode node = naming.node(sighting.name());
+            if (node == null) {
+                node = new StoredNode(naming.freeNodeId(sighting.name()), sighting, labelled);
+                naming.add(node);
+            } else {
+                node.see(sighting, labelled);
+            }
+            node = nodes.saveAndFlush(node);
+            naming.add(node);
+            StoredNode whole = node;
+            if (node.mergedInto() != null) {
+                whole = nodes.findById(node.mergedInto()).orElse(node);
+                whole.see(sighting, labelled);
+                nodes.saveAndFlush(whole);
+            }
+            places.add(new Place(whole.getId(), whole.poolByOperator() ? whole.poolId() : labelled));
+        }
+        inventory.forget();
+        return places;
+    }
+
+    /** Returns all service spans known. */
+    public List<ServiceSpan> service() {
+        return Inventory.spans(JdbcClient.create(jdbc));
+    }
+
+    /**
+     * Adds service, joining it with what it continues.
+     *
+     * @return all spans known then
+     */
+    public List<ServiceSpan> addService(Collection<ServiceSpan> observed) {
+        var known = new HashMap<String, List<ServiceSpan>>();
+        List<ServiceSpan> before = service();
+        before.forEach(span ->
+                known.computeIfAbsent(key(span), key -> new ArrayList<>()).add(span));
+        observed.forEach(span ->
+                known.computeIfAbsent(key(span), key -> new ArrayList<>()).add(span));
+        var after = new ArrayList<ServiceSpan>();
+        known.values().forEach(spans -> after.addAll(joined(spans)));
+        write(before, after);
+        inventory.forget();
+        return after;
+    }
+
+    /**
+     * Replaces the measured capacity of a node within a time by what was read there.
+     *
+     * @param readings in order; empty from when on it is unknown
+     */
+    public void addCapacity(
+            String node,
+            Resource resource,
+            Instant from,
+            Instant to,
+            NavigableMap<Instant, Optional<Double>> readings) {
+        if (readings.isEmpty()) {
+            return;
+        }
+        var timeline = new TreeMap<Instant, Optional<Double>>();
+        jdbc.query(
+                "select valid_from, value from capacity_change where node_id = ? and resource = ?",
+                row -> {
+                    timeline.put(row.getTimestamp(1).toInstant(), Optional.ofNullable(row.getObject(2, Double.class)));
+                },
+                node,
+                resource.id());
+        var before = Map.copyOf(timeline);
+        Map.Entry<Instant, Optional<Double>> ahead = timeline.lowerEntry(to);
+        timeline.subMap(from, to).clear();
+        timeline.putAll(readings);
+        if (ahead != null && !timeline.containsKey(to) && readings.lastKey().isBefore(ahead.getKey())) {
+            timeline.put(ahead.getKey(), ahead.getValue()); // read before, absent now: late data is never taken away
+        }
+        var changes = changesOf(timeline);
+        if (!changes.equals(before)) {
+            jdbc.update("delete from capacity_change where node_id = ? and resource = ?", node, resource.id());
+            jdbc.batchUpdate(
+                    "insert into capacity_change (node_id, resource, valid_from, value) values (?, ?, ?, ?)",
+                    changes.entrySet().stream()
+                            .map(change -> new @Nullable Object[] {
+                                node,
+                                resource.id(),
+                                Timestamp.from(change.getKey()),
+                                change.getValue().orElse(null)
+                            })
+                            .toList());
+            inventory.forget();
+        }
+    }
+
+    /** Replaces what is shown of the interfaces of the nodes named. */
+    public void showInterfaces(Collection<NetworkInterface> interfaces) {
+        var seen = new HashSet<String>();
+        interfaces.forEach(shown -> seen.add(shown.node()));
+        jdbc.batchUpdate(
+                "delete from network_interface where node_id = ?",
+                seen.stream().map(node -> new Object[] {node}).toList());
+        jdbc.batchUpdate(
+                "insert into network_interface values (?, ?, ?, ?, ?, ?, ?, ?)",
+                interfaces.stream()
+                        .map(shown -> new @Nullable Object[] {
+                            shown.node(),
+                            shown.name(),
+                            shown.link(),
+                            shown.reason(),
+                            shown.speedBitsPerSecond(),
+                            shown.receiveBitsPerSecond(),
+                            shown.transmitBitsPerSecond(),
+                            Timestamp.from(shown.measuredAt())
+                        })
+                        .toList());
+    }
+
+    /** Notes up to when the fleet has been looked at. */
+    public void seenUntil(Instant until) {
+        jdbc.update(
+                "insert into observation (until) values (?)"
+                        + " on conflict (id) do update set until = greatest(observation.until, excluded.until)",
+                until.atOffset(ZoneOffset.UTC));
+        inventory.forget();
+    }
+
+    private void write(List<ServiceSpan> before, List<ServiceSpan> after) {
+        var old = new HashSet<>(before);
+        var fresh = new HashSet<>(after);
+        jdbc.batchUpdate(
+                "delete from service_span where node_id = ? and resource = ? and started_at = ?",
+                before.stream()
+                        .filter(span -> !fresh.contains(span))
+                        .map(span -> new Object[] {span.node(), span.resource().id(), Timestamp.from(span.start())})
+                        .toList());
+        jdbc.batchUpdate(
+                "insert into service_span (node_id, resource, pool_id, started_at, ended_at) values (?, ?, ?, ?, ?)",
+                after.stream()
+                        .filter(span -> !old.contains(span))
+                        .map(span -> new Object[] {
+                            span.node(),
+                            span.resource().id(),
+                            span.pool(),
+                            Timestamp.from(span.start()),
+                            Timestamp.from(span.end())
+                        })
+                        .toList());
+    }
+
+    private static List<ServiceSpan> joined(List<ServiceSpan> spans) {
+        var sorted = spans.stream()
+                .sorted(Comparator.comparing(ServiceSpan::start).thenComparing(ServiceSpan::end))
+                .toList();
+        var result = new ArrayList<ServiceSpan>();
+        for (ServiceSpan span : sorted) {
+            if (result.isEmpty()) {
+                result.add(span);
+                continue;
+            }
+            ServiceSpan last = result.getLast();
+            if (span.continues(last)) {
+                result.set(result.size() - 1, span.joinedWith(last));
+            } else if (span.start().isBefore(last.end())) {
+                if (span.end().isAfter(last.end())) { // a node is in one pool at a time: the earlier label stands
+                    result.add(new ServiceSpan(span.node(), span.resource(), span.pool(), last.end(), span.end()));
+                }
+            } else {
+                result.add(span);
+            }
+        }
+        return result;
+    }
+
+    private static Map<Instant, Optional<Double>> changesOf(NavigableMap<Instant, Optional<Double>> timeline) {
+        var changes = new HashMap<Instant, Optional<Double>>();
+        Optional<Double> previous = null;
+        for (var entry : timeline.entrySet()) {
+            if (!entry.getValue().equals(previous)) {
+                changes.put(entry.getKey(), entry.getValue());
+                previous = entry.getValue();
+            }
+        }
+        return changes;
+    }
+
+    private static String key(ServiceSpan span) {
+        return span.node() + "\n" + span.resource();
+    }
+}

@@ -1,0 +1,4 @@
+package dev.headroom.usage;
+
+/** Said once everything that the store had has been read. */
+public record BackfillCompleted() {}

@@ -1,0 +1,100 @@
+package dev.headroom.usage;
+
+import dev.headroom.usage.CollectionStatus.Backfill;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Keeps how far the metric store has been read. */
+@Repository
+class CollectionState {
+
+    private final JdbcClient jdbc;
+
+    /**
+     * How far it has been read: everything within [oldest, newest), and back to the floor once that is done.
+     *
+     * @param oldest null, as {@code newest} is, before anything was read
+     * @param zone   the days stored begin there
+     */
+    record Progress(
+            ZoneId zone,
+            @Nullable Instant newest,
+            @Nullable Instant oldest,
+            @Nullable Instant floor,
+            Backfill.State backfill,
+            @Nullable Instant lastSuccess,
+            @Nullable String lastError,
+            String product,
+            @Nullable String version) {}
+
+    CollectionState(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<Progress> load() {
+        return jdbc.sql("select * from collection")
+                .query((row, number) -> new Progress(
+                        ZoneId.of(row.getString("time_zone")),
+                        instant(row.getObject("newest", OffsetDateTime.class)),
+                        instant(row.getObject("oldest", OffsetDateTime.class)),
+                        instant(row.getObject("floor", OffsetDateTime.class)),
+                        Backfill.State.valueOf(row.getString("backfill_state").toUpperCase(Locale.ROOT)),
+                        instant(row.getObject("last_success", OffsetDateTime.class)),
+                        row.getString("last_error"),
+                        row.getString("product"),
+                        row.getString("version")))
+                .optional();
+    }
+
+    /** Starts over where the zone is another one: days must be cut anew. */
+    void begin(ZoneId zone, Instant floor) {
+        jdbc.sql("""
+                        insert into collection (time_zone, floor) values (?, ?)
+                        on conflict (id) do update set time_zone = excluded.time_zone, newest = null, oldest = null,
+                            floor = excluded.floor, backfill_state = 'running'""").params(zone.getId(), offset(floor)).update();
+    }
+
+    void readFrom(Instant oldest) {
+        jdbc.sql("update collection set oldest = ?").param(offset(oldest)).update();
+    }
+
+    /** Notes that everything up to a moment has been read, from {@code oldest} on where nothing had been before. */
+    void readUpTo(Instant newest, Instant oldest) {
+        jdbc.sql("update collection set newest = greatest(newest, ?), oldest = coalesce(oldest, ?)")
+                .params(offset(newest), offset(oldest))
+                .update();
+    }
+
+    void backfill(Backfill.State state) {
+        jdbc.sql("update collection set backfill_state = ?")
+                .param(state.name().toLowerCase(Locale.ROOT))
+                .update();
+    }
+
+    void succeeded(Instant at, String product, @Nullable String version) {
+        jdbc.sql("update collection set last_success = ?, last_error = null, product = ?, version = ?")
+                .param(offset(at))
+                .param(product)
+                .param(version)
+                .update();
+    }
+
+    void failed(String error) {
+        jdbc.sql("update collection set last_error = ?").param(error).update();
+    }
+
+    private static OffsetDateTime offset(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime moment) {
+        return moment == null ? null : moment.toInstant();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.headroom.usage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How collecting stands.
+ *
+ * @param reachable          whether the last request to the store was answered
+ * @param product            {@code VictoriaMetrics}, {@code Prometheus} or {@code unknown}
+ * @param lastSuccessfulPoll null before the first
+ * @param lagSeconds         age of the newest value
+ * @param nodes              active and missing ones
+ * @param lastError          in one line; null since the last poll succeeded
+ */
+public record CollectionStatus(
+        boolean reachable,
+        String product,
+        @Nullable String version,
+        @Nullable Instant lastSuccessfulPoll,
+        @Nullable Long lagSeconds,
+        @Nullable LocalDate oldestDay,
+        @Nullable LocalDate newestDay,
+        int nodes,
+        Backfill backfill,
+        @Nullable String lastError) {
+
+    /**
+     * How far the first reading of the store's past has come.
+     *
+     * @param progress  0 to 1
+     * @param remaining null where it can't be told yet
+     */
+    public record Backfill(
+            State state, double progress, @Nullable Duration remaining) {
+
+        public enum State {
+            RUNNING,
+            COMPLETE,
+            FAILED
+        }
+    }
+}
