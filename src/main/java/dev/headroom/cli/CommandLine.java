@@ -17,10 +17,8 @@ public final class CommandLine {
     private static final int FAILED = 1;
     private static final int BAD_INPUT = 2;
 
-    private static final Map<String, Command> COMMANDS = Map.ofEntries(
-            Map.entry("forecast", new ForecastCommand()),
-            Map.entry("compare", new CompareCommand()),
-            Map.entry("demo-fleet", new DemoFleetCommand(Clock.systemUTC())));
+    private static final Map<String, Command> COMMANDS =
+            Map.of("forecast", new ForecastCommand(), "demo-fleet", new DemoFleetCommand(Clock.systemUTC()));
 
     private CommandLine() {}
 

@@ -1,0 +1,48 @@
+package dev.headroom.assessment;
+
+import dev.headroom.catalog.PriceBook;
+import dev.headroom.forecast.CombinationForecaster;
+import dev.headroom.forecast.Forecaster;
+import dev.headroom.plan.Planner;
+import dev.headroom.usage.UsageHistory;
+import javax.sql.DataSource;
+import net.javacrumbs.shedlock.core.DefaultLockingTaskExecutor;
+import net.javacrumbs.shedlock.core.LockingTaskExecutor;
+import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Wires the core, which knows no framework. */
+@Configuration(proxyBeanMethods = false)
+class AssessmentConfiguration {
+
+    @Bean
+    Forecaster forecaster() {
+        return new CombinationForecaster();
+    }
+
+    @Bean
+    PriceBook priceBook() {
+        return PriceBook.shipped();
+    }
+
+    @Bean
+    Planning planning(PriceBook book, PlanningSettings settings) {
+        return new Planning(new Planner(), book, settings);
+    }
+
+    @Bean
+    Costing costing(PriceBook book, PlanningSettings settings, UsageHistory usage) {
+        return new Costing(book, settings, usage);
+    }
+
+    @Bean
+    LockingTaskExecutor lockingTaskExecutor(DataSource database) {
+        return new DefaultLockingTaskExecutor(
+                new JdbcTemplateLockProvider(JdbcTemplateLockProvider.Configuration.builder()
+                        .withJdbcTemplate(new JdbcTemplate(database))
+                        .usingDbTime()
+                        .build()));
+    }
+}

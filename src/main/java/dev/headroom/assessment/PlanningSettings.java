@@ -1,0 +1,62 @@
+package dev.headroom.assessment;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.util.Currency;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How cautious to plan, and in which currency.
+ *
+ * @param currency what pages, mails and the API show
+ */
+@Validated
+@ConfigurationProperties("headroom")
+record PlanningSettings(
+        @DefaultValue("EUR") Currency currency,
+        @Valid @DefaultValue Planning planning) {
+
+    /**
+     * The planner's rules.
+     *
+     * @param threshold        the utilization that counts as full
+     * @param surviveFailures  how many nodes of a pool may fail at once; not asked of a pool of one
+     * @param failureThreshold how full the rest may get then
+     * @param leadTimeDays     from order to delivery of a server, until purchases have taught better; the middle of the
+     *                         8 to 12 weeks that are ordinary in 2026
+     * @param upgradeLeadDays  from order to use of a link upgrade
+     * @param installDays      from delivery to service
+     * @param marginDays       kept free on purpose
+     * @param horizonDays      how far forecasts are shown
+     * @param months           how far the plan reaches
+     * @param solverTime       after which the best plan found is taken, with its gap
+     */
+    record Planning(
+            @DefaultValue("0.8") @DecimalMin("0.05") @DecimalMax("1.0")
+            double threshold,
+
+            @DefaultValue("1") @Min(0) @Max(10) int surviveFailures,
+
+            @DefaultValue("1.0") @DecimalMin("0.05") @DecimalMax("1.0")
+            double failureThreshold,
+
+            @DefaultValue("70") @Min(0) @Max(730) int leadTimeDays,
+            @DefaultValue("14") @Min(0) @Max(730) int upgradeLeadDays,
+            @DefaultValue("3") @Min(0) @Max(365) int installDays,
+            @DefaultValue("7") @Min(0) @Max(365) int marginDays,
+            @DefaultValue("365") @Min(30) @Max(1000) int horizonDays,
+            @DefaultValue("36") @Min(1) @Max(60) int months,
+            @DefaultValue("20s") Duration solverTime) {
+
+        /** Returns the whole time from order to service, the margin included. */
+        int serverSpanDays() {
+            return leadTimeDays + installDays + marginDays;
+        }
+    }
+}

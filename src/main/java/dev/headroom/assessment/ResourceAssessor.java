@@ -1,0 +1,184 @@
+package dev.headroom.assessment;
+
+import dev.headroom.assessment.ResourceAssessment.BindingLimit;
+import dev.headroom.forecast.Crossing;
+import dev.headroom.forecast.Forecast;
+import dev.headroom.units.Figures;
+import dev.headroom.units.Resource;
+import dev.headroom.units.RoughDate;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** Judges one resource of a pool or node: what is left, until when, and how urgent that is. */
+final class ResourceAssessor {
+
+    /** With fewer days there is no date: a week must have been seen twice. */
+    static final int LEAST_DAYS = 14;
+
+    private static final int PLAN_DAYS = 90;
+    private static final int ORDER_NOW_DAYS = 14;
+
+    private final PlanningSettings.Planning settings;
+    private final LocalDate asOf;
+    private final LocalDate today;
+
+    ResourceAssessor(PlanningSettings.Planning settings, LocalDate asOf, LocalDate today) {
+        this.settings = settings;
+        this.asOf = asOf;
+        this.today = today;
+    }
+
+    /**
+     * What is known of a resource.
+     *
+     * @param usable          as {@link ResourceAssessment#usable()}
+     * @param capacityUnknown why the capacity is unknown
+     * @param forecast        {@code null} without any history
+     * @param days            how many days the forecast rests on
+     */
+    record Facts(
+            Resource resource,
+            @Nullable Double used,
+            @Nullable LocalDate usedOn,
+            @Nullable Double capacity,
+            @Nullable String capacityUnknown,
+            @Nullable Double usable,
+            BindingLimit bindingLimit,
+            @Nullable Forecast forecast,
+            int days) {}
+
+    ResourceAssessment assess(Facts facts) {
+        var utilization = facts.used() == null || facts.capacity() == null || facts.capacity() == 0
+                ? null
+                : facts.used() / facts.capacity();
+        var unknown = unknown(facts);
+        if (unknown != null) {
+            return result(facts, utilization, null, null, null, null, Status.UNKNOWN, unknown);
+        }
+        var forecast = facts.forecast();
+        double capacity = value(facts.capacity());
+        double usable = value(facts.usable());
+        var crossing = forecast == null ? null : dates(forecast.crossing(settings.threshold() * capacity));
+        var usableCrossing = forecast == null || facts.bindingLimit() != BindingLimit.NODE_FAILURE
+                ? crossing
+                : dates(forecast.crossing(usable));
+        var orderBy = orderBy(crossing);
+        var urgent = facts.bindingLimit() == BindingLimit.NODE_FAILURE ? orderBy(usableCrossing) : orderBy;
+        var status = status(urgent);
+        var runway = crossing == null || crossing.p50() == null
+                ? null
+                : (int) Math.max(0, ChronoUnit.DAYS.between(today, crossing.p50()));
+        return result(
+                facts,
+                utilization,
+                crossing,
+                usableCrossing,
+                runway,
+                orderBy,
+                status,
+                sentence(facts, usable, usableCrossing));
+    }
+
+    private @Nullable String unknown(Facts facts) {
+        var title = facts.resource().title();
+        if (facts.capacityUnknown() != null) {
+            return facts.capacityUnknown();
+        }
+        if (facts.used() == null) {
+            return title + " has not been measured yet.";
+        }
+        if (facts.days() < LEAST_DAYS) {
+            return title + " has " + facts.days() + " of the " + LEAST_DAYS + " days of history that a date needs.";
+        }
+        return null;
+    }
+
+    private CrossingDates dates(Crossing crossing) {
+        return new CrossingDates(date(crossing.p10()), date(crossing.p50()), date(crossing.p90()));
+    }
+
+    private @Nullable LocalDate date(OptionalInt step) {
+        // the plan looks further ahead than a date is given
+        return step.isEmpty() || step.getAsInt() > settings.horizonDays() ? null : asOf.plusDays(step.getAsInt());
+    }
+
+    private @Nullable OrderBy orderBy(@Nullable CrossingDates crossing) {
+        if (crossing == null || crossing.p10() == null) {
+            return null;
+        }
+        return OrderBy.of(crossing.p10(), settings.leadTimeDays(), settings.installDays(), settings.marginDays());
+    }
+
+    private Status status(@Nullable OrderBy orderBy) {
+        if (orderBy == null) {
+            return Status.OK;
+        }
+        long left = ChronoUnit.DAYS.between(today, orderBy.date());
+        if (left < 0) {
+            return Status.LATE;
+        }
+        return left <= ORDER_NOW_DAYS ? Status.ORDER_NOW : left <= PLAN_DAYS ? Status.PLAN : Status.OK;
+    }
+
+    private String sentence(Facts facts, double usable, @Nullable CrossingDates crossing) {
+        var title = facts.resource().title();
+        var limit = facts.bindingLimit() == BindingLimit.NODE_FAILURE
+                ? "what " + (settings.surviveFailures() == 1 ? "the loss of one node" : "the loss of nodes")
+                        + " leaves ("
+                        + Figures.quantity(usable, facts.resource().unit()) + ")"
+                : Figures.percent(settings.threshold());
+        var early = facts.days() < 60 ? " Early estimate from " + facts.days() + " days of history." : "";
+        if (crossing == null || crossing.p10() == null) {
+            return title + " stays below " + limit + " for the next " + settings.horizonDays()
+                    + " days, in nine of ten cases." + early;
+        }
+        if (crossing.p50() == null) {
+            return title + " probably stays below " + limit + " for the next " + settings.horizonDays()
+                    + " days; one time in ten it is reached before "
+                    + new RoughDate(crossing.p10(), today).text() + "." + early;
+        }
+        if (!crossing.p50().isAfter(today)) {
+            return title + " has reached " + limit + "." + early;
+        }
+        var range = crossing.p90() == null
+                ? new RoughDate(crossing.p10(), today).text() + " or later"
+                : RoughDate.range(crossing.p10(), crossing.p90(), today);
+        return title + " reaches " + limit + " around " + new RoughDate(crossing.p50(), today).text() + " (" + range
+                + ")." + early;
+    }
+
+    private ResourceAssessment result(
+            Facts facts,
+            @Nullable Double utilization,
+            @Nullable CrossingDates crossing,
+            @Nullable CrossingDates usableCrossing,
+            @Nullable Integer runwayDays,
+            @Nullable OrderBy orderBy,
+            Status status,
+            String reason) {
+        return new ResourceAssessment(
+                facts.resource(),
+                facts.used(),
+                facts.usedOn(),
+                facts.capacity(),
+                utilization,
+                settings.threshold(),
+                facts.usable(),
+                facts.bindingLimit(),
+                crossing,
+                usableCrossing,
+                runwayDays,
+                orderBy,
+                status,
+                reason);
+    }
+
+    private static double value(@Nullable Double number) {
+        if (number == null) {
+            throw new IllegalStateException("unknown where a number was checked for");
+        }
+        return number;
+    }
+}
