@@ -12,11 +12,15 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the demo fleet's history into a VictoriaMetrics. */
+/**
+ * Writes the demo fleet's history into a VictoriaMetrics. With {@code --after} the store knows the history up to that
+ * moment and gets the rest up to now; with {@code --follow} the fleet goes on living.
+ */
 final class DemoFleetCommand implements Command {
 
     private static final String USAGE =
-            "use --url http://host:8428 [--days 550] [--nodes 6] [--seed 1] [--end 2026-11-24T00:00:00Z] [--follow]";
+            "use --url http://host:8428 [--days 550] [--nodes 6] [--seed 1] [--end 2026-11-24T00:00:00Z]"
+                    + " [--after 2026-11-24T00:00:00Z] [--follow]";
 
     private final Clock clock;
 
@@ -29,16 +33,21 @@ final class DemoFleetCommand implements Command {
         var options = Options.of(arguments, clock.instant());
         var fleet = new DemoFleet(options.nodes, options.days, options.seed, options.end);
         var store = new MetricImport(options.url());
+        var until = fleet.end();
+        if (options.after != null) {
+            fleet.skip(options.after);
+            until = clock.instant();
+        }
 
         long begun = System.nanoTime();
-        long samples = store.write(fleet, percent -> {
+        long samples = store.write(fleet, until, percent -> {
             if (percent % 10 == 0) {
                 System.err.println("demo fleet: " + percent + " % written");
             }
         });
         long seconds = Math.round((System.nanoTime() - begun) / 1e9);
         out.println("wrote " + samples + " samples of " + options.nodes + " nodes over " + options.days + " days up to "
-                + fleet.end() + " in " + seconds + " s");
+                + until + " in " + seconds + " s");
         out.flush();
         if (options.follow) {
             store.follow(fleet, clock);
@@ -51,6 +60,7 @@ final class DemoFleetCommand implements Command {
         private int nodes = 6;
         private long seed = 1;
         private Instant end;
+        private @Nullable Instant after;
         private boolean follow;
 
         private Options(Instant end) {
@@ -89,6 +99,7 @@ final class DemoFleetCommand implements Command {
                     case "--nodes" -> nodes = between(1, 1000, Integer.parseInt(value));
                     case "--seed" -> seed = Long.parseLong(value);
                     case "--end" -> end = Instant.parse(value);
+                    case "--after" -> after = Instant.parse(value);
                     default -> throw new BadInput(name + " is unknown; " + USAGE);
                 }
             } catch (IllegalArgumentException | DateTimeException e) {

@@ -61,20 +61,27 @@ public final class DemoFleet {
         return Instant.ofEpochSecond(nextSlot * Story.SLOT_SECONDS);
     }
 
-    boolean historyIsWritten() {
-        return nextSlot > lastSlot;
+    /** Lives up to and including a moment that a store knows already. */
+    public void skip(Instant known) {
+        while (hasUntil(known)) {
+            advance(known);
+        }
+    }
+
+    boolean hasUntil(Instant moment) {
+        return nextSlot <= Story.slotAt(moment);
     }
 
     /**
      * Lives through the next part of the history, at most a week and never across an event: who serves, and what each
      * node is called, is the same throughout.
      *
-     * @param untilSlot the last slot that may be reached
+     * @param until the moment that is not passed; it may lie behind the end, then the fleet lives on as before
      * @return what each node that was seen showed; empty while the store was away
      */
-    List<NodeChunk> advance(long untilSlot) {
+    List<NodeChunk> advance(Instant until) {
         long weekEnd = (Math.floorDiv(nextSlot, SLOTS_PER_CHUNK) + 1) * SLOTS_PER_CHUNK - 1;
-        long last = Math.min(untilSlot, weekEnd);
+        long last = Math.min(Story.slotAt(until), weekEnd);
         Long cut = cuts.higher(nextSlot);
         if (cut != null) {
             last = Math.min(last, cut - 1);
@@ -89,10 +96,6 @@ public final class DemoFleet {
         boolean seen = !story.storeIsAway(nextSlot);
         nextSlot = last + 1;
         return seen ? chunks : List.of();
-    }
-
-    List<NodeChunk> advanceHistory() {
-        return advance(lastSlot);
     }
 
     private void live(long slot, int i, List<DemoNode> serving, List<NodeChunk> chunks) {

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,21 +42,22 @@ public final class MetricImport {
     }
 
     /**
-     * Writes the whole history, oldest first.
+     * Writes what the fleet has yet to live through, oldest first.
      *
+     * @param until    the moment of the newest sample
      * @param progress told the share that is done, in percent, whenever it has grown
      * @return the number of samples written
      * @throws IOException if the store can't be reached or refuses a part
      */
-    public long write(DemoFleet fleet, IntConsumer progress) throws IOException {
+    public long write(DemoFleet fleet, Instant until, IntConsumer progress) throws IOException {
         long first = fleet.next().getEpochSecond();
-        long span = Math.max(1, fleet.end().getEpochSecond() - first);
+        long span = Math.max(1, until.getEpochSecond() - first);
         long samples = 0;
         var pending = new ArrayDeque<Future<Long>>();
         try (var connections = Executors.newFixedThreadPool(CONNECTIONS)) {
             int told = -1;
-            while (!fleet.historyIsWritten()) {
-                pending.addAll(submit(fleet.advanceHistory(), connections));
+            while (fleet.hasUntil(until)) {
+                pending.addAll(submit(fleet.advance(until), connections));
                 while (pending.size() > 2 * CONNECTIONS) {
                     samples += await(pending.remove());
                 }
@@ -82,7 +84,7 @@ public final class MetricImport {
                 pause(untilNext);
                 continue;
             }
-            var chunks = fleet.advance(Story.slotAt(clock.instant()));
+            var chunks = fleet.advance(clock.instant());
             lines.clear();
             for (var chunk : chunks) {
                 chunk.writeTo(lines, NodeChunk.timestamps(chunk.slot(), chunk.size()));
