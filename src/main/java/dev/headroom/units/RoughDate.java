@@ -51,6 +51,11 @@ public record RoughDate(LocalDate day, LocalDate today) {
         return DAY.format(day);
     }
 
+    /** Returns the month of a day: {@code October 2027}. */
+    public static String monthOf(LocalDate day) {
+        return MONTH.format(day);
+    }
+
     /**
      * Returns the span between two forecast days, as precise as the first of them: {@code 20 December 2026 to 4 February 2027},
      * {@code February to April 2027}.
