@@ -46,6 +46,19 @@ public record PoolDemand(
         return threshold.getOrDefault(resource, DEFAULT_THRESHOLD);
     }
 
+    /**
+     * Returns the demand of each month.
+     *
+     * @throws IllegalArgumentException if the pool has no demand of that resource
+     */
+    public List<Double> demandOf(Resource resource) {
+        var values = demand.get(resource);
+        if (values == null) {
+            throw new IllegalArgumentException(id + " has no demand of " + resource);
+        }
+        return values;
+    }
+
     /** Returns the resources of the demand, in the order in which pages show them. */
     public List<Resource> resources() {
         var resources = new ArrayList<>(demand.keySet());

@@ -1,0 +1,159 @@
+package dev.headroom.cli;
+
+import dev.headroom.cli.Command.BadInput;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A JSON value and the path to it, so that whoever finds it wrong can say where it stands. */
+final class JsonValue {
+
+    private static final int LONGEST_SHOWN = 60;
+
+    private final String path;
+    private final JsonNode node;
+
+    private JsonValue(String path, JsonNode node) {
+        this.path = path;
+        this.node = node;
+    }
+
+    static JsonValue read(InputStream in) throws BadInput {
+        var mapper = JsonMapper.builder(JsonFactory.builder()
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .build())
+                .enable(
+                        DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS,
+                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+        try {
+            var root = mapper.readTree(in);
+            if (root == null || root.isMissingNode()) {
+                throw new BadInput("the input is empty: a JSON object is expected");
+            }
+            return new JsonValue("", root);
+        } catch (JacksonException e) {
+            var where = e.getLocation() == null
+                    ? ""
+                    : " at line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr();
+            throw new BadInput("no valid JSON" + where + ": " + oneLine(e.getOriginalMessage()));
+        }
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s+", " ").strip();
+    }
+
+    String path() {
+        return path.isEmpty() ? "the input" : path;
+    }
+
+    /** Returns the fields of an object, and refuses any that is not among those known. */
+    Map<String, JsonValue> object(Set<String> known) throws BadInput {
+        var fields = entries();
+        for (var name : fields.keySet()) {
+            if (!known.contains(name)) {
+                throw new BadInput(child(name) + " is not known here; known are "
+                        + String.join(", ", known.stream().sorted().toList()));
+            }
+        }
+        return fields;
+    }
+
+    /** Returns the entries of an object with any names. */
+    Map<String, JsonValue> entries() throws BadInput {
+        if (!node.isObject()) {
+            throw expected("an object");
+        }
+        var fields = new LinkedHashMap<String, JsonValue>();
+        for (var entry : node.properties()) {
+            fields.put(entry.getKey(), new JsonValue(child(entry.getKey()), entry.getValue()));
+        }
+        return fields;
+    }
+
+    /** Returns a field that must be there. */
+    JsonValue required(Map<String, JsonValue> fields, String name) throws BadInput {
+        var value = fields.get(name);
+        if (value == null) {
+            throw new BadInput(child(name) + " is missing");
+        }
+        return value;
+    }
+
+    /** Returns a field, or null where it is absent or null. */
+    static @Nullable JsonValue optional(Map<String, JsonValue> fields, String name) {
+        var value = fields.get(name);
+        return value == null || value.node.isNull() ? null : value;
+    }
+
+    List<JsonValue> list() throws BadInput {
+        if (!node.isArray()) {
+            throw expected("a list");
+        }
+        var items = new ArrayList<JsonValue>();
+        for (int i = 0; i < node.size(); i++) {
+            items.add(new JsonValue(path + "[" + i + "]", node.get(i)));
+        }
+        return items;
+    }
+
+    String text() throws BadInput {
+        if (!node.isString()) {
+            throw expected("a string");
+        }
+        return node.stringValue();
+    }
+
+    boolean bool() throws BadInput {
+        if (!node.isBoolean()) {
+            throw expected("true or false");
+        }
+        return node.booleanValue();
+    }
+
+    BigDecimal decimal() throws BadInput {
+        if (!node.isNumber()) {
+            throw expected("a number");
+        }
+        return node.decimalValue();
+    }
+
+    double number() throws BadInput {
+        return decimal().doubleValue();
+    }
+
+    int whole() throws BadInput {
+        var value = decimal();
+        if (value.abs().compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0
+                || value.remainder(BigDecimal.ONE).signum() != 0) {
+            throw expected("a whole number");
+        }
+        return value.intValueExact();
+    }
+
+    BadInput expected(String what) {
+        return new BadInput(path() + " must be " + what + ": " + shown());
+    }
+
+    private String shown() {
+        var text = oneLine(node.toString());
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
+    }
+
+    String child(String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+}

@@ -1,0 +1,215 @@
+package dev.headroom.plan;
+
+import dev.headroom.units.Resource;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A pool's capacities and demands in whole numbers of one unit for each resource.
+ *
+ * <p>Where the capacities share a unit (8 cores, 64 GiB) the numbers are exact and a demand is rounded up to the next
+ * whole unit, which costs nothing and makes the solver's bounds tighter. Elsewhere capacities are rounded down to a
+ * billionth of the largest. A demand counts as met within a relative {@value #TOLERANCE}: 0.8 × 96 cores carry 76.8.
+ */
+final class PoolNeeds {
+
+    static final double TOLERANCE = 0.9e-7;
+
+    /** More nodes of one model than any pool has; a demand beyond them is unmet. */
+    static final int MOST_NODES = 1_000_000;
+
+    static final long IMPOSSIBLE = Long.MAX_VALUE;
+
+    private static final long FINEST = 1_000_000_000L;
+    private static final double LARGEST_NEED = 1e15;
+
+    final PoolDemand pool;
+    final int months;
+    final int failures;
+    final List<NodeType> types;
+    final List<Resource> resources;
+
+    /** By resource and type. */
+    final long[][] capacity;
+
+    /** By resource and month: what all nodes together must have; {@link #IMPOSSIBLE} where nothing suffices. */
+    final long[][] total;
+
+    /** By resource and month: what must remain when the largest nodes have failed. */
+    final long[][] surviving;
+
+    PoolNeeds(PlanningProblem problem, PoolDemand pool) {
+        this.pool = pool;
+        months = problem.months();
+        failures = pool.surviveFailures();
+        types = typesOf(problem, pool);
+        resources = pool.resources();
+        capacity = new long[resources.size()][];
+        total = new long[resources.size()][];
+        surviving = new long[resources.size()][];
+        for (int r = 0; r < resources.size(); r++) {
+            scale(problem, r);
+        }
+    }
+
+    private static List<NodeType> typesOf(PlanningProblem problem, PoolDemand pool) {
+        var types = new ArrayList<NodeType>();
+        for (int s = 0; s < problem.models().size(); s++) {
+            var model = problem.models().get(s);
+            boolean owned = pool.nodes().stream().anyMatch(n -> n.model().equals(model.id()) && n.count() > 0);
+            if (owned || model.orderable() && model.leadMonths() < problem.months()) {
+                types.add(new NodeType(s, NodeType.BARE));
+                for (int u = 0; u < problem.upgrades().size(); u++) {
+                    var upgrade = problem.upgrades().get(u);
+                    if (upgrade.model().equals(model.id()) && upgrade.leadMonths() < problem.months()) {
+                        types.add(new NodeType(s, u));
+                    }
+                }
+            }
+        }
+        return types;
+    }
+
+    private void scale(PlanningProblem problem, int r) {
+        var resource = resources.get(r);
+        var raw = new double[types.size()];
+        for (int j = 0; j < raw.length; j++) {
+            var model = problem.models().get(types.get(j).model());
+            raw[j] = types.get(j).isBare()
+                    ? model.capacityOf(resource)
+                    : problem.upgrades().get(types.get(j).upgrade()).capacityOf(resource, model);
+        }
+        double unit = commonUnit(raw);
+        capacity[r] = new long[raw.length];
+        for (int j = 0; j < raw.length; j++) {
+            double units = raw[j] / unit;
+            long nearest = Math.round(units);
+            capacity[r][j] = Math.abs(units - nearest) < 1e-12 * units ? nearest : (long) units;
+        }
+        total[r] = new long[months];
+        surviving[r] = new long[months];
+        var demand = pool.demandOf(resource);
+        for (int m = 0; m < months; m++) {
+            total[r][m] = need(demand.get(m), pool.thresholdOf(resource), unit);
+            surviving[r][m] = failures == 0 ? 0 : need(demand.get(m), pool.failureThreshold(), unit);
+        }
+    }
+
+    private static long need(double demand, double share, double unit) {
+        double units = demand / share / unit * (1 - TOLERANCE);
+        if (demand == 0) {
+            return 0;
+        }
+        return units < LARGEST_NEED ? (long) Math.ceil(units) : IMPOSSIBLE;
+    }
+
+    private static double commonUnit(double[] values) {
+        double largest = Arrays.stream(values).max().orElse(0);
+        if (largest == 0) {
+            return 1;
+        }
+        int decimals = 0;
+        for (double value : values) {
+            decimals = Math.max(
+                    decimals, BigDecimal.valueOf(value).stripTrailingZeros().scale());
+        }
+        var divisor = BigInteger.ZERO;
+        for (double value : values) {
+            divisor = divisor.gcd(
+                    BigDecimal.valueOf(value).movePointRight(decimals).toBigInteger());
+        }
+        double unit = new BigDecimal(divisor, decimals).doubleValue();
+        return largest / unit <= FINEST ? unit : largest / FINEST;
+    }
+
+    /** Returns how many of a model's owned nodes can still serve, by month. */
+    int[] ownedAvailable(PlanningProblem problem, int model) {
+        var id = problem.models().get(model).id();
+        var available = new int[months];
+        for (var nodes : pool.nodes()) {
+            for (int m = 0; m < months && nodes.model().equals(id); m++) {
+                available[m] = Math.addExact(available[m], nodes.canServeIn(m) ? nodes.count() : 0);
+            }
+        }
+        return available;
+    }
+
+    /**
+     * Returns a number of bought servers of a model that no best plan needs to exceed: enough of its bare nodes and
+     * enough of each upgraded kind. A plan that holds more can drop the latest orders above it, and stays within the
+     * terms.
+     */
+    int mostBought(int model) {
+        long most = 0;
+        for (int j = 0; j < types.size(); j++) {
+            if (types.get(j).model() == model) {
+                most += enough(j);
+            }
+        }
+        return (int) Math.min(most, MOST_NODES);
+    }
+
+    int bareType(int model) {
+        return types.indexOf(new NodeType(model, NodeType.BARE));
+    }
+
+    /** Returns how many nodes of a type alone are enough in every month, of all resources that it has. */
+    int enough(int type) {
+        long most = 0;
+        for (int r = 0; r < resources.size(); r++) {
+            long each = capacity[r][type];
+            for (int m = 0; each > 0 && m < months; m++) {
+                if (total[r][m] != IMPOSSIBLE && surviving[r][m] != IMPOSSIBLE) {
+                    most = Math.max(most, Math.ceilDiv(total[r][m], each));
+                    most = surviving[r][m] == 0 ? most : Math.max(most, Math.ceilDiv(surviving[r][m], each) + failures);
+                }
+            }
+        }
+        return (int) Math.min(most, MOST_NODES);
+    }
+
+    /**
+     * Returns whether counts of nodes by type carry a month's demand.
+     *
+     * @param counts by type
+     */
+    boolean carried(int month, long[] counts) {
+        for (int r = 0; r < resources.size(); r++) {
+            if (!carried(r, month, counts)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean carried(int r, int month, long[] counts) {
+        if (total[r][month] == IMPOSSIBLE || surviving[r][month] == IMPOSSIBLE) {
+            return false;
+        }
+        long sum = 0;
+        for (int j = 0; j < counts.length; j++) {
+            sum += capacity[r][j] * counts[j];
+        }
+        return sum >= total[r][month] && (surviving[r][month] == 0 || sum - largest(r, counts) >= surviving[r][month]);
+    }
+
+    /** Returns the sum of the capacities that fail at the worst. */
+    private long largest(int r, long[] counts) {
+        var order = new ArrayList<Integer>();
+        for (int j = 0; j < counts.length; j++) {
+            order.add(j);
+        }
+        order.sort((a, b) -> Long.compare(capacity[r][b], capacity[r][a]));
+        long left = failures;
+        long lost = 0;
+        for (int j : order) {
+            long failing = Math.min(left, counts[j]);
+            lost += failing * capacity[r][j];
+            left -= failing;
+        }
+        return lost;
+    }
+}

@@ -1,0 +1,235 @@
+package dev.headroom.plan;
+
+import dev.headroom.plan.IntegerProgram.Terms;
+import java.util.Arrays;
+import java.util.TreeSet;
+
+/**
+ * One pool's part of the integer program.
+ *
+ * <p>Equal servers past their term are interchangeable, so the program keeps no cohorts: for each model and month it
+ * has the servers that arrive and the servers that are held. Held servers grow by arrivals alone, and those within
+ * their term are among them; the oldest are then given back first. What survives the loss of the k largest nodes is
+ * the largest of Σ min(capacity, θ) − kθ over all sizes θ; a switch for each θ says which one is claimed.
+ */
+final class PoolProgram {
+
+    final PlanningProblem problem;
+    final PoolNeeds needs;
+
+    /** By model and month; {@link #ABSENT} where a model can't arrive or be held. */
+    final int[][] arrivals;
+
+    final int[][] bought;
+    final int[][] owned;
+
+    /** By upgrade and month. */
+    final int[][] active;
+
+    final int[][] activated;
+
+    /** By month: 1 where the demand is left unmet. */
+    final int[] unmet;
+
+    static final int ABSENT = -1;
+
+    private final IntegerProgram program;
+    private final int months;
+
+    PoolProgram(IntegerProgram program, PlanningProblem problem, Tariff tariff, PoolNeeds needs) {
+        this.program = program;
+        this.problem = problem;
+        this.needs = needs;
+        months = problem.months();
+        int models = problem.models().size();
+        arrivals = absent(models);
+        bought = absent(models);
+        owned = absent(models);
+        active = absent(problem.upgrades().size());
+        activated = absent(problem.upgrades().size());
+        unmet = new int[months];
+        for (int s : needs.types.stream()
+                .filter(NodeType::isBare)
+                .mapToInt(NodeType::model)
+                .toArray()) {
+            addOwned(s, tariff);
+            addBought(s, tariff);
+        }
+        for (var type : needs.types) {
+            if (!type.isBare()) {
+                addUpgrade(type.upgrade(), tariff);
+            }
+        }
+        limitUpgrades();
+        for (int m = 0; m < months; m++) {
+            unmet[m] = program.variable(0, 1, 0);
+            carry(m);
+        }
+    }
+
+    private int[][] absent(int rows) {
+        var variables = new int[rows][months];
+        for (var row : variables) {
+            Arrays.fill(row, ABSENT);
+        }
+        return variables;
+    }
+
+    private void addOwned(int s, Tariff tariff) {
+        var available = needs.ownedAvailable(problem, s);
+        for (int m = 0; m < months && available[0] > 0; m++) {
+            owned[s][m] = program.variable(m == 0 ? available[0] : 0, available[m], tariff.modelMonthly[s]);
+            if (m > 0) {
+                program.row(new Terms().add(owned[s][m], 1).add(owned[s][m - 1], -1), -IntegerProgram.NONE, 0);
+            }
+        }
+    }
+
+    private void addBought(int s, Tariff tariff) {
+        var model = problem.models().get(s);
+        if (!model.orderable()) {
+            return;
+        }
+        int most = needs.mostBought(s);
+        int atOnce = model.maxPerMonth() == null ? most : Math.min(most, model.maxPerMonth());
+        for (int m = model.leadMonths(); m < months && atOnce > 0; m++) {
+            arrivals[s][m] = program.variable(0, atOnce, tariff.modelOneTime[s]);
+            bought[s][m] = program.variable(0, most, tariff.modelMonthly[s]);
+            var growth = new Terms().add(bought[s][m], 1).add(arrivals[s][m], -1);
+            if (m > model.leadMonths()) {
+                growth.add(bought[s][m - 1], -1);
+            }
+            program.row(growth, -IntegerProgram.NONE, 0);
+            var withinTerm = new Terms().add(bought[s][m], 1);
+            for (int a = Math.max(model.leadMonths(), m - model.shortestService() + 1); a <= m; a++) {
+                withinTerm.add(arrivals[s][a], -1);
+            }
+            program.row(withinTerm, 0, IntegerProgram.NONE);
+        }
+    }
+
+    private void addUpgrade(int u, Tariff tariff) {
+        var upgrade = problem.upgrades().get(u);
+        int s = modelOf(u);
+        for (int m = upgrade.leadMonths(); m < months; m++) {
+            long most = mostHeld(s, m);
+            active[u][m] = program.variable(0, most, tariff.upgradeMonthly[u]);
+            if (tariff.upgradeOneTime[u] > 0) {
+                activated[u][m] = program.variable(0, most, tariff.upgradeOneTime[u]);
+                var growth = new Terms().add(active[u][m], 1).add(activated[u][m], -1);
+                if (m > upgrade.leadMonths()) {
+                    growth.add(active[u][m - 1], -1);
+                }
+                program.row(growth, -IntegerProgram.NONE, 0);
+            }
+        }
+    }
+
+    private void limitUpgrades() {
+        for (int s = 0; s < problem.models().size(); s++) {
+            for (int m = 0; m < months; m++) {
+                var carrying = new Terms();
+                for (int u = 0; u < active.length; u++) {
+                    if (modelOf(u) == s && active[u][m] != ABSENT) {
+                        carrying.add(active[u][m], 1);
+                    }
+                }
+                if (carrying.variables().length > 0) {
+                    addHeld(carrying, s, m, -1);
+                    program.row(carrying, -IntegerProgram.NONE, 0);
+                }
+            }
+        }
+    }
+
+    private void carry(int m) {
+        for (int r = 0; r < needs.resources.size(); r++) {
+            if (needs.total[r][m] == PoolNeeds.IMPOSSIBLE || needs.surviving[r][m] == PoolNeeds.IMPOSSIBLE) {
+                program.fix(unmet[m], 1, 1);
+                return;
+            }
+        }
+        for (int r = 0; r < needs.resources.size(); r++) {
+            if (needs.total[r][m] > 0) {
+                long total = needs.total[r][m];
+                program.row(capped(r, m, total).add(unmet[m], total), total, IntegerProgram.NONE);
+            }
+            if (needs.surviving[r][m] > 0) {
+                surviveFailures(r, m);
+            }
+        }
+    }
+
+    private void surviveFailures(int r, int m) {
+        var sizes = new TreeSet<Long>();
+        for (long capacity : needs.capacity[r]) {
+            if (capacity > 0) {
+                sizes.add(capacity);
+            }
+        }
+        var anySize = new Terms().add(unmet[m], 1);
+        for (long size : sizes) {
+            int claimed = program.variable(0, 1, 0);
+            anySize.add(claimed, 1);
+            long rest = needs.surviving[r][m] + needs.failures * size;
+            program.row(capped(r, m, Math.min(size, rest)).add(claimed, -rest), 0, IntegerProgram.NONE);
+        }
+        program.row(anySize, 1, IntegerProgram.NONE);
+    }
+
+    /** Returns Σ min(capacity, size) over the nodes held in a month. */
+    private Terms capped(int r, int m, long size) {
+        var terms = new Terms();
+        for (int j = 0; j < needs.types.size(); j++) {
+            var type = needs.types.get(j);
+            if (type.isBare()) {
+                addHeld(terms, type.model(), m, Math.min(size, needs.capacity[r][j]));
+            } else if (active[type.upgrade()][m] != ABSENT) {
+                long bare = needs.capacity[r][needs.bareType(type.model())];
+                terms.add(active[type.upgrade()][m], Math.min(size, needs.capacity[r][j]) - Math.min(size, bare));
+            }
+        }
+        return terms;
+    }
+
+    private void addHeld(Terms terms, int s, int m, long coefficient) {
+        if (bought[s][m] != ABSENT) {
+            terms.add(bought[s][m], coefficient);
+        }
+        if (owned[s][m] != ABSENT) {
+            terms.add(owned[s][m], coefficient);
+        }
+    }
+
+    private long mostHeld(int s, int m) {
+        return (bought[s][m] == ABSENT ? 0 : program.high(bought[s][m]))
+                + (owned[s][m] == ABSENT ? 0 : program.high(owned[s][m]));
+    }
+
+    private int modelOf(int upgrade) {
+        var id = problem.upgrades().get(upgrade).model();
+        for (int s = 0; s < problem.models().size(); s++) {
+            if (problem.models().get(s).id().equals(id)) {
+                return s;
+            }
+        }
+        throw new IllegalStateException(id);
+    }
+
+    /** Reads the fleet out of a solution. */
+    Fleet fleet(long[] solution) {
+        return new Fleet(
+                read(arrivals, solution), read(bought, solution), read(owned, solution), read(active, solution));
+    }
+
+    private static int[][] read(int[][] variables, long[] solution) {
+        var values = new int[variables.length][];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = new int[variables[i].length];
+            for (int m = 0; m < values[i].length; m++) {
+                values[i][m] = variables[i][m] == ABSENT ? 0 : (int) solution[variables[i][m]];
+            }
+        }
+        return values;
+    }
+}

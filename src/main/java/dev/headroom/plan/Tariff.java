@@ -1,0 +1,71 @@
+package dev.headroom.plan;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+
+/** A problem's prices as whole numbers of one small unit, so that two plans' costs compare exactly. */
+final class Tariff {
+
+    private static final int MOST_DECIMALS = 6;
+
+    /** The solvers add a price times a count for each month; this leaves them room below 2^63. */
+    private static final BigDecimal LARGEST = new BigDecimal("1e12");
+
+    final long[] modelOneTime;
+    final long[] modelMonthly;
+    final long[] upgradeOneTime;
+    final long[] upgradeMonthly;
+
+    private final int scale;
+
+    Tariff(PlanningProblem problem) {
+        var prices = new ArrayList<BigDecimal>();
+        problem.models().forEach(model -> {
+            prices.add(model.oneTime());
+            prices.add(model.monthly());
+        });
+        problem.upgrades().forEach(upgrade -> {
+            prices.add(upgrade.oneTime());
+            prices.add(upgrade.monthly());
+        });
+        int decimals = 0;
+        var largest = BigDecimal.ZERO;
+        for (var price : prices) {
+            decimals = Math.max(decimals, price.stripTrailingZeros().scale());
+            largest = largest.max(price);
+        }
+        decimals = Math.min(decimals, MOST_DECIMALS);
+        while (largest.movePointRight(decimals).compareTo(LARGEST) > 0) {
+            decimals--;
+        }
+        scale = decimals;
+        modelOneTime =
+                problem.models().stream().mapToLong(m -> units(m.oneTime())).toArray();
+        modelMonthly =
+                problem.models().stream().mapToLong(m -> units(m.monthly())).toArray();
+        upgradeOneTime =
+                problem.upgrades().stream().mapToLong(u -> units(u.oneTime())).toArray();
+        upgradeMonthly =
+                problem.upgrades().stream().mapToLong(u -> units(u.monthly())).toArray();
+    }
+
+    private long units(BigDecimal price) {
+        return price.setScale(scale, RoundingMode.HALF_EVEN)
+                .movePointRight(scale)
+                .longValueExact();
+    }
+
+    /** Returns the most units that stay within an amount. */
+    long unitsWithin(BigDecimal amount) {
+        return amount.setScale(scale, RoundingMode.FLOOR).movePointRight(scale).longValueExact();
+    }
+
+    BigDecimal amount(double units) {
+        return new BigDecimal(units).movePointLeft(scale);
+    }
+
+    BigDecimal amount(long units) {
+        return BigDecimal.valueOf(units, scale);
+    }
+}
