@@ -17,8 +17,10 @@ public final class CommandLine {
     private static final int FAILED = 1;
     private static final int BAD_INPUT = 2;
 
-    private static final Map<String, Command> COMMANDS =
-            Map.of("forecast", new ForecastCommand(), "demo-fleet", new DemoFleetCommand(Clock.systemUTC()));
+    private static final Map<String, Command> COMMANDS = Map.of(
+            "forecast", new ForecastCommand(),
+            "plan", new PlanCommand(),
+            "demo-fleet", new DemoFleetCommand(Clock.systemUTC()));
 
     private CommandLine() {}
 
