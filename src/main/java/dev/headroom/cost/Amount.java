@@ -33,4 +33,17 @@ public sealed interface Amount {
             case Unknown unknown -> throw new IllegalStateException(unknown.reason);
         };
     }
+
+    /** Returns the sum; what is unknown stays so, and the first reason stands. */
+    default Amount plus(Amount that) {
+        if (this instanceof Unknown) {
+            return this;
+        }
+        return that instanceof Unknown ? that : of(money().plus(that.money()));
+    }
+
+    /** Returns the amount in the rate's other currency. */
+    default Amount convert(ExchangeRate rate) {
+        return this instanceof Unknown ? this : of(rate.convert(money()));
+    }
 }
