@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.stereotype.Component;
@@ -49,6 +50,7 @@ public class Links {
             @Nullable Double capacity,
             Map<String, Double> capacityByPool) {}
 
+    @Autowired
     Links(ConfigurableEnvironment environment) {
         this(settingsIn(environment));
     }

@@ -9,7 +9,7 @@ import org.springframework.core.env.Environment;
 
 /** The time zone in which a day begins. */
 @Configuration(proxyBeanMethods = false)
-class PlanningZone {
+class PlanningZoneConfiguration {
 
     @Bean
     ZoneId planningZone(Environment environment) {
