@@ -109,7 +109,7 @@ final class PlainText {
     private void costs(List<Cost> costs) {
         int name = Math.min(
                 36, costs.stream().mapToInt(cost -> cost.name().length()).max().orElse(0));
-        line("%-" + name + "s  %13s  %13s", "", "this month", "in all");
+        line("%-" + name + "s  %13s  %13s", "", "first month", "in all");
         for (var cost : costs) {
             line("%-" + name + "s  %13s  %13s  %s", cost.name(), cost.monthly(), cost.total(), cost.beside());
         }

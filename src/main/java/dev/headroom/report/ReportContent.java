@@ -70,7 +70,7 @@ record ReportContent(
             @Nullable String note) {
 
         /** Returns a shape for the status, so that it does not depend on color. */
-        String sign() {
+        public String sign() {
             return ReportContent.sign(status);
         }
     }
@@ -84,7 +84,7 @@ record ReportContent(
     /** Pages of the dashboard. */
     record Links(String dashboard, String plan, String costs, String reports) {}
 
-    String sign() {
+    public String sign() {
         return sign(status);
     }
 

@@ -1,0 +1,180 @@
+package dev.headroom.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headroom.assessment.Assessment;
+import dev.headroom.assessment.NoAssessmentYet;
+import dev.headroom.testing.Golden;
+import dev.headroom.testing.SampleAssessment;
+import dev.headroom.testing.TestDatabase;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import javax.imageio.ImageIO;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WeeklyReportTest {
+
+    private static final Instant TUESDAY = Instant.parse("2026-11-24T09:00:00Z");
+
+    private static TestDatabase database;
+
+    private Instance headroom;
+
+    @BeforeAll
+    static void createDatabase() {
+        database = TestDatabase.create();
+    }
+
+    @BeforeEach
+    void start() {
+        headroom = Instance.withoutMail(database, new DrivenClock(TUESDAY));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        headroom.close();
+        try (var connection = database.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("truncate assessment, assessment_forecast");
+        }
+    }
+
+    @Test
+    void saysTheDecisionFirst() {
+        headroom.assess(SampleAssessment.workers(), SampleAssessment.publicForecast());
+
+        var report = headroom.report().compose();
+
+        Golden.assertMatches("report/subject.txt", report.subject() + "\n");
+        Golden.assertMatches("report/weekly.txt", report.text());
+        Golden.assertMatches("report/weekly.html", report.html());
+    }
+
+    @Test
+    void isTheSameForEverybodyOnTheSameDay() {
+        headroom.assess(SampleAssessment.workers(), SampleAssessment.publicForecast());
+
+        var first = headroom.report().compose();
+        var second = headroom.report().compose();
+
+        assertThat(second.html()).isEqualTo(first.html());
+        assertThat(second.text()).isEqualTo(first.text());
+        assertThat(second.pictures().getFirst().png())
+                .isEqualTo(first.pictures().getFirst().png());
+    }
+
+    @Test
+    void staysUnderTheSizeThatMailReadersCutAt() {
+        headroom.assess(SampleAssessment.workers(), SampleAssessment.publicForecast());
+
+        var report = headroom.report().compose();
+
+        assertThat(report.html().getBytes(StandardCharsets.UTF_8).length).isLessThan(100 * 1024);
+        assertThat(report.html()).doesNotContainPattern("(src|href)=\"https?://(?!headroom\\.example\\.com)");
+        assertThat(report.page()).contains("data:image/png;base64,").doesNotContain("cid:");
+    }
+
+    @Test
+    void drawsTheForecastForDenseScreens() throws IOException {
+        headroom.assess(SampleAssessment.workers(), SampleAssessment.publicForecast());
+
+        var picture = headroom.report().compose().pictures().getFirst();
+        var image = ImageIO.read(new ByteArrayInputStream(picture.png()));
+
+        assertThat(image.getWidth()).isEqualTo(2 * ForecastPicture.WIDTH);
+        assertThat(picture.png().length).isLessThan(150 * 1024);
+        assertThat(picture.alternative()).startsWith("Public bandwidth reaches 80 %");
+    }
+
+    @Test
+    void doesWithoutAPictureWhereThereIsNoForecast() {
+        headroom.assess(SampleAssessment.workers());
+
+        var report = headroom.report().compose();
+
+        assertThat(report.pictures()).isEmpty();
+        assertThat(report.html()).doesNotContain("<img");
+    }
+
+    @Test
+    void printsTwoTaggedPagesWithTheirFonts() throws IOException {
+        headroom.assess(SampleAssessment.workers(), SampleAssessment.publicForecast());
+
+        var pdf = headroom.report().pdf();
+
+        try (var document = Loader.loadPDF(pdf)) {
+            assertThat(document.getNumberOfPages()).isBetween(1, 2);
+            assertThat(document.getDocumentCatalog().getMarkInfo().isMarked()).isTrue();
+            assertThat(new PDFTextStripper().getText(document))
+                    .contains("Order 1 × hetzner/AX162-S for workers", SampleAssessment.ID.toString());
+            for (var page : document.getPages()) {
+                for (var name : page.getResources().getFontNames()) {
+                    assertThat(page.getResources().getFont(name).isEmbedded()).isTrue();
+                }
+            }
+        }
+    }
+
+    @Test
+    void warnsFirstWhenFiguresAreIncompleteOrOld() {
+        var sample = SampleAssessment.workers();
+        var holes = new Assessment.DataQuality(
+                0.9127,
+                sample.data().oldestDay(),
+                sample.data().newestDay(),
+                6,
+                sample.data().notes());
+        headroom.assess(with(sample, holes, Instant.parse("2026-11-18T01:00:00Z")));
+
+        var report = headroom.report().compose();
+
+        assertThat(report.text())
+                .startsWith("!! Incomplete: only 91.3\u00a0% of the last 7 days' measurements")
+                .contains("!! Old figures: usage is known up to 17 November 2026 only.");
+        assertThat(report.html().indexOf("Incomplete: only"))
+                .isLessThan(report.html().indexOf("<h1"));
+    }
+
+    private static Assessment with(Assessment sample, Assessment.DataQuality data, Instant moment) {
+        var later = Instance.later(sample, moment);
+        return new Assessment(
+                later.id(),
+                later.asOf(),
+                later.generatedAt(),
+                later.zone(),
+                later.currency(),
+                later.horizon(),
+                later.verdict(),
+                later.pools(),
+                later.nodes(),
+                later.plan(),
+                later.costs(),
+                data,
+                later.changes());
+    }
+
+    @Test
+    void saysNothingBeforeTheFirstAssessment() {
+        assertThatThrownBy(() -> headroom.report().compose()).isInstanceOf(NoAssessmentYet.class);
+        assertThatThrownBy(() -> headroom.report().pdf()).isInstanceOf(NoAssessmentYet.class);
+        assertThatThrownBy(() -> headroom.report().sendNow()).isInstanceOf(NoAssessmentYet.class);
+    }
+
+    @Test
+    void namesTheSettingsWithoutWhichNothingCanBeSent() {
+        headroom.assess(SampleAssessment.workers());
+
+        assertThatThrownBy(() -> headroom.report().sendNow())
+                .isInstanceOf(MailNotConfigured.class)
+                .hasMessage("Mail is not configured: set SPRING_MAIL_HOST, HEADROOM_MAIL_FROM, HEADROOM_MAIL_TO.");
+        assertThat(headroom.report().deliveries()).isEmpty();
+    }
+}
