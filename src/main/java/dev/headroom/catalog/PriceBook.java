@@ -15,10 +15,12 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -62,9 +64,11 @@ public final class PriceBook {
     private final List<InstanceRow> instances;
     private final List<EgressRow> egress;
     private final List<FeeRow> fees;
-    private final List<ServerOffer> servers;
-    private final List<LinkUpgrade> upgrades;
+    private final List<Lined<ServerOffer>> servers;
+    private final List<Lined<LinkUpgrade>> upgrades;
     private final List<Fact> facts;
+
+    private record Lined<T>(long line, T row) {}
 
     private PriceBook(Function<String, Reader> files) {
         var identity = read(files, "price_book.csv", List.of("key", "value"), row -> row).stream()
@@ -75,8 +79,10 @@ public final class PriceBook {
         instances = read(files, InstanceRow.FILE, InstanceRow.COLUMNS, InstanceRow::of);
         egress = read(files, EgressRow.FILE, EgressRow.COLUMNS, EgressRow::of);
         fees = read(files, FeeRow.FILE, FeeRow.COLUMNS, FeeRow::of);
-        servers = read(files, ServerOffer.FILE, ServerOffer.COLUMNS, ServerOffer::of);
-        upgrades = read(files, LinkUpgrade.FILE, LinkUpgrade.COLUMNS, LinkUpgrade::of);
+        servers =
+                read(files, ServerOffer.FILE, ServerOffer.COLUMNS, row -> new Lined<>(row.line(), ServerOffer.of(row)));
+        upgrades =
+                read(files, LinkUpgrade.FILE, LinkUpgrade.COLUMNS, row -> new Lined<>(row.line(), LinkUpgrade.of(row)));
         facts = read(files, Fact.FILE, Fact.COLUMNS, Fact::of);
     }
 
@@ -125,6 +131,24 @@ public final class PriceBook {
         return new PriceBook(files);
     }
 
+    /** Returns the rows that can't be believed, each with the reason; a book with such rows is not to be used. */
+    public List<Objection> objections() {
+        var objections = new ArrayList<Objection>();
+        objections.addAll(PriceChecks.ofInstances(instances));
+        objections.addAll(PriceChecks.ofEgress(egress));
+        objections.addAll(PriceChecks.ofFees(fees));
+        var models = new HashSet<String>();
+        servers.forEach(server -> {
+            models.add(server.row.id());
+            objections.addAll(PriceChecks.ofServer(server.line, server.row));
+        });
+        upgrades.stream()
+                .filter(upgrade -> !models.contains(upgrade.row.serverId()))
+                .forEach(upgrade -> objections.add(new Objection(
+                        LinkUpgrade.FILE, upgrade.line, "model", upgrade.row.serverId(), "is no server of the book")));
+        return List.copyOf(objections);
+    }
+
     public String version() {
         return version;
     }
@@ -136,7 +160,7 @@ public final class PriceBook {
 
     /** Returns every server offer: current, past and told for comparison. */
     public List<ServerOffer> servers() {
-        return servers;
+        return servers.stream().map(Lined::row).toList();
     }
 
     /** Returns the offers that can be ordered on the day, one for each model, by id. */
@@ -144,7 +168,7 @@ public final class PriceBook {
         var newest = BinaryOperator.maxBy(Comparator.comparing((ServerOffer offer) ->
                         Objects.requireNonNullElse(offer.asOf().earliest(), LocalDate.MIN))
                 .thenComparing(PriceBook::price));
-        return List.copyOf(servers.stream()
+        return List.copyOf(servers().stream()
                 .filter(offer -> offer.isOrderableOn(day))
                 .collect(Collectors.toMap(ServerOffer::id, Function.identity(), newest, TreeMap::new))
                 .values());
@@ -163,11 +187,11 @@ public final class PriceBook {
     }
 
     public List<LinkUpgrade> upgrades() {
-        return upgrades;
+        return upgrades.stream().map(Lined::row).toList();
     }
 
     public List<LinkUpgrade> upgrades(String serverId) {
-        return upgrades.stream()
+        return upgrades().stream()
                 .filter(upgrade -> upgrade.serverId().equals(serverId))
                 .toList();
     }
