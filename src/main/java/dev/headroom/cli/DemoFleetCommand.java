@@ -1,6 +1,5 @@
 package dev.headroom.cli;
 
-import dev.headroom.demo.DemoFleet;
 import dev.headroom.demo.MetricImport;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,14 +12,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the demo fleet's history into a VictoriaMetrics. With {@code --after} the store knows the history up to that
- * moment and gets the rest up to now; with {@code --follow} the fleet goes on living.
+ * Writes the demo fleet's history into a VictoriaMetrics. A store that holds it already gets what is missing up to
+ * now; with {@code --follow} the fleet goes on living.
  */
 final class DemoFleetCommand implements Command {
 
     private static final String USAGE =
-            "use --url http://host:8428 [--days 550] [--nodes 6] [--seed 1] [--end 2026-11-24T00:00:00Z]"
-                    + " [--after 2026-11-24T00:00:00Z] [--follow]";
+            "use --url http://host:8428 [--days 550] [--nodes 6] [--seed 1] [--end 2026-11-24T00:00:00Z] [--follow]";
 
     private final Clock clock;
 
@@ -31,13 +29,9 @@ final class DemoFleetCommand implements Command {
     @Override
     public void run(List<String> arguments, InputStream in, PrintStream out) throws IOException, BadInput {
         var options = Options.of(arguments, clock.instant());
-        var fleet = new DemoFleet(options.nodes, options.days, options.seed, options.end);
         var store = new MetricImport(options.url());
-        var until = fleet.end();
-        if (options.after != null) {
-            fleet.skip(options.after);
-            until = clock.instant();
-        }
+        var fleet = store.recall(options.nodes, options.days, options.seed, options.end);
+        var until = fleet.next().isAfter(fleet.end()) ? clock.instant() : fleet.end();
 
         long begun = System.nanoTime();
         long samples = store.write(fleet, until, percent -> {
@@ -60,7 +54,6 @@ final class DemoFleetCommand implements Command {
         private int nodes = 6;
         private long seed = 1;
         private Instant end;
-        private @Nullable Instant after;
         private boolean follow;
 
         private Options(Instant end) {
@@ -99,7 +92,6 @@ final class DemoFleetCommand implements Command {
                     case "--nodes" -> nodes = between(1, 1000, Integer.parseInt(value));
                     case "--seed" -> seed = Long.parseLong(value);
                     case "--end" -> end = Instant.parse(value);
-                    case "--after" -> after = Instant.parse(value);
                     default -> throw new BadInput(name + " is unknown; " + USAGE);
                 }
             } catch (IllegalArgumentException | DateTimeException e) {

@@ -1,5 +1,6 @@
 package dev.headroom.demo;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,10 @@ public final class DemoFleet {
     private static final double HOURLY_MEMORY = Math.exp(-1.0 / 12);
     private static final double DAILY_MEMORY = Math.exp(-1.0 / Story.SLOTS_PER_DAY);
 
+    /** No part of the history that {@link #advance} returns is longer. */
+    static final Duration LONGEST_STRETCH = Duration.ofDays(7);
+
+    private final KnownFleet note;
     private final Story story;
     private final List<DemoNode> nodes = new ArrayList<>();
     private final SplittableRandom random;
@@ -39,6 +44,7 @@ public final class DemoFleet {
         if (nodes < 1 || days < 1) {
             throw new IllegalArgumentException("nodes and days must be at least 1: " + nodes + ", " + days);
         }
+        note = new KnownFleet(nodes, days, seed, end, false);
         random = new SplittableRandom(seed);
         lastSlot = Story.slotAt(end);
         firstSlot = lastSlot - (long) days * Story.SLOTS_PER_DAY + 1;
@@ -51,18 +57,26 @@ public final class DemoFleet {
         demandAtEnd = demandAtEnd();
     }
 
+    DemoFleet(KnownFleet note) {
+        this(note.nodes(), note.days(), note.seed(), note.end());
+    }
+
+    KnownFleet note() {
+        return note;
+    }
+
     /** Returns the moment of the newest sample of the history. */
     public Instant end() {
         return Instant.ofEpochSecond(lastSlot * Story.SLOT_SECONDS);
     }
 
     /** Returns the moment of the first sample that {@link #advance} has not passed yet. */
-    Instant next() {
+    public Instant next() {
         return Instant.ofEpochSecond(nextSlot * Story.SLOT_SECONDS);
     }
 
     /** Lives up to and including a moment that a store knows already. */
-    public void skip(Instant known) {
+    void skip(Instant known) {
         while (hasUntil(known)) {
             advance(known);
         }

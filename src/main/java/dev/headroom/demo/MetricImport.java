@@ -3,10 +3,12 @@ package dev.headroom.demo;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +44,33 @@ public final class MetricImport {
     }
 
     /**
+     * Returns the fleet that the store holds, lived up to its newest sample, or a new one where the store has none.
+     *
+     * @param end of a new fleet's history
+     * @throws IOException if the store can't be reached or holds a fleet of another size or seed
+     */
+    public DemoFleet recall(int nodes, int days, long seed, Instant end) throws IOException {
+        var wanted = new KnownFleet(nodes, days, seed, end, false);
+        var known = KnownFleet.in(query(KnownFleet.QUERY));
+        var note = known.orElse(wanted);
+        if (!note.isLike(wanted)) {
+            throw new IOException("the store at " + store + " holds a demo fleet of " + note.nodes() + " nodes over "
+                    + note.days() + " days with seed " + note.seed());
+        }
+        var fleet = new DemoFleet(note);
+        if (known.isEmpty()) {
+            note(note);
+        }
+        var newest = KnownFleet.value(query(KnownFleet.NEWEST_SAMPLE_QUERY));
+        if (known.isPresent() && newest.isPresent()) {
+            var moment = Instant.ofEpochSecond(newest.getAsLong());
+            // What was under way when an import broke off may be missing: it is sent again.
+            fleet.skip(note.complete() ? moment : moment.minus(DemoFleet.LONGEST_STRETCH.multipliedBy(2)));
+        }
+        return fleet;
+    }
+
+    /**
      * Writes what the fleet has yet to live through, oldest first.
      *
      * @param until    the moment of the newest sample
@@ -71,6 +100,7 @@ public final class MetricImport {
                 samples += await(pending.remove());
             }
         }
+        note(fleet.note().completed());
         makeSearchable();
         return samples;
     }
@@ -115,6 +145,24 @@ public final class MetricImport {
         } finally {
             free.add(lines);
         }
+    }
+
+    private String query(String promQl) throws IOException {
+        var answer = send(HttpRequest.newBuilder(store.resolve(
+                        path("/api/v1/query") + "?query=" + URLEncoder.encode(promQl, StandardCharsets.UTF_8)))
+                .timeout(Duration.ofMinutes(1))
+                .build());
+        if (answer.status() != 200) {
+            throw new IOException(
+                    "the store at " + store + " refused a query: " + answer.status() + " " + answer.body());
+        }
+        return answer.body();
+    }
+
+    private void note(KnownFleet fleet) throws IOException {
+        var lines = new Lines();
+        lines.put(fleet.line());
+        post(lines);
     }
 
     private void post(Lines lines) throws IOException {

@@ -51,6 +51,10 @@ final class NodeChunk {
         return slot;
     }
 
+    long memoryBytes() {
+        return node.memoryBytes();
+    }
+
     int size() {
         return user.length;
     }
@@ -160,7 +164,7 @@ final class NodeChunk {
                 i -> Math.rint(diskBytes * (0.62 - 0.05 * story.memoryGrowth(slot + i)) / 4096) * 4096);
     }
 
-    private String name() {
+    String name() {
         return "worker-" + (node.index() + 1);
     }
 
