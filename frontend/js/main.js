@@ -1,0 +1,11 @@
+const components = {
+  "fan-chart": () => import("./components/fan-chart.js"),
+  "plan-chart": () => import("./components/plan-chart.js"),
+  "cost-chart": () => import("./components/cost-chart.js"),
+  "theme-switch": () => import("./components/theme-switch.js"),
+  "refresh": () => import("./components/refresh.js"),
+}
+
+for (const element of document.querySelectorAll("[data-component]")) {
+  components[element.dataset.component]().then(({ mount }) => mount(element))
+}

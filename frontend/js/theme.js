@@ -1,0 +1,9 @@
+// Runs before the first paint, so that a chosen theme does not flash in.
+(() => {
+  try {
+    const theme = localStorage.getItem("theme")
+    if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme
+  } catch {
+    // Without storage the page follows the system.
+  }
+})()

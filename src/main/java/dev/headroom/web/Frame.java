@@ -1,0 +1,99 @@
+package dev.headroom.web;
+
+import dev.headroom.assessment.Assessment;
+import dev.headroom.assessment.Status;
+import dev.headroom.units.Figures;
+import dev.headroom.units.RoughDate;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands around every page: whose it is, which assessment it shows, and how good its data are.
+ *
+ * @param address the page's own address, for print and for coming back
+ */
+record Frame(@Nullable Assessment assessment, Instant now, String user, String address) {
+
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm", Locale.ENGLISH);
+    private static final double COMPLETE = 0.95;
+
+    public boolean hasAssessment() {
+        return assessment != null;
+    }
+
+    /** Returns the assessment, or turns the reader to the overview, which says what is still to come. */
+    public Assessment required() {
+        if (assessment == null) {
+            throw new NoAssessmentYet();
+        }
+        return assessment;
+    }
+
+    /** Returns the day that the assessment was made: what its dates are measured from. */
+    public LocalDate today() {
+        return assessment == null
+                ? now.atZone(ZoneOffset.UTC).toLocalDate()
+                : assessment.generatedAt().atZone(assessment.zone()).toLocalDate();
+    }
+
+    public ZoneId zone() {
+        return assessment == null ? ZoneOffset.UTC : assessment.zone();
+    }
+
+    public String zoneName() {
+        return zone().getDisplayName(TextStyle.FULL, Locale.ENGLISH) + " (" + zone().getId() + ")";
+    }
+
+    public String asOf() {
+        return RoughDate.exact(required().asOf());
+    }
+
+    public String generated() {
+        return moment(required().generatedAt());
+    }
+
+    public String moment(Instant instant) {
+        return MOMENT.format(instant.atZone(zone()));
+    }
+
+    /** Returns how old the newest day of usage is, counted from the day before now, the youngest that can be whole. */
+    public long daysBehind() {
+        var yesterday = now.atZone(zone()).toLocalDate().minusDays(1);
+        return assessment == null ? 0 : Math.max(0, ChronoUnit.DAYS.between(assessment.asOf(), yesterday));
+    }
+
+    public boolean isStale() {
+        return daysBehind() > 1;
+    }
+
+    public StatusView data() {
+        if (assessment == null) {
+            return StatusView.of(Status.UNKNOWN, "No data yet");
+        }
+        if (isStale()) {
+            return StatusView.of(Status.LATE, "Data %,d days old".formatted(daysBehind()));
+        }
+        var coverage = assessment.data().coverage();
+        if (coverage == null) {
+            return StatusView.of(Status.UNKNOWN, "Data coverage unknown");
+        }
+        return coverage < COMPLETE
+                ? StatusView.of(Status.ORDER_NOW, "Data incomplete: " + Figures.finePercent(coverage))
+                : StatusView.of(Status.OK, "Data complete: " + Figures.finePercent(coverage));
+    }
+
+    public String userName() {
+        return VisibleText.name(user);
+    }
+
+    public boolean isAt(String section) {
+        return section.equals("/") ? address.equals("/") || address.startsWith("/?") : address.startsWith(section);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.headroom.web;
+
+import dev.headroom.assessment.PlanAssessment.Kind;
+import dev.headroom.assessment.PlanAssessment.Order;
+import dev.headroom.assessment.Status;
+import dev.headroom.units.Figures;
+import dev.headroom.units.RoughDate;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One line of the plan as a card. */
+record OrderView(Order order, String poolName, LocalDate today, int horizon) {
+
+    /** Why the order is needed. */
+    record ReasonView(
+            String title, String explanation, @Nullable CrossingWords crossing) {}
+
+    public String title() {
+        var what = "%,d × %s".formatted(order.quantity(), VisibleText.name(order.model()));
+        return switch (order.kind()) {
+            case SERVER -> "Order " + what;
+            case UPGRADE -> "Upgrade " + what;
+            case RETIRE -> "Give back " + what;
+        };
+    }
+
+    public String pool() {
+        return VisibleText.name(poolName);
+    }
+
+    public String sentence() {
+        return VisibleText.sentence(order.sentence());
+    }
+
+    public String deadlineLabel() {
+        return order.kind() == Kind.RETIRE ? "Give notice by" : "Order by";
+    }
+
+    public String deadline() {
+        return isLate() ? OrderByWords.lateness(order.orderBy(), today) : new RoughDate(order.orderBy(), today).text();
+    }
+
+    public String inServiceLabel() {
+        return order.kind() == Kind.RETIRE ? "Last day in service" : "In service";
+    }
+
+    public String inService() {
+        return new RoughDate(order.inService(), today).text();
+    }
+
+    public boolean isLate() {
+        return order.orderBy().isBefore(today);
+    }
+
+    public StatusView status() {
+        long days = ChronoUnit.DAYS.between(today, order.orderBy());
+        if (order.kind() == Kind.RETIRE) {
+            return StatusView.of(Status.PLAN, days <= 90 ? "Plan" : "Later");
+        }
+        if (days < 0) {
+            return StatusView.of(Status.LATE, OrderByWords.lateness(order.orderBy(), today));
+        }
+        if (days <= 14) {
+            return StatusView.of(Status.ORDER_NOW);
+        }
+        return days <= 90 ? StatusView.of(Status.PLAN) : StatusView.of(Status.OK, "Later");
+    }
+
+    @Nullable
+    public OrderByWords parts() {
+        return order.orderByParts() == null ? null : new OrderByWords(order.orderByParts(), today);
+    }
+
+    public String oneTime() {
+        return Figures.money(order.oneTime());
+    }
+
+    public String monthly() {
+        return Figures.money(order.monthly());
+    }
+
+    public String source() {
+        return VisibleText.sentence(order.source());
+    }
+
+    public List<ReasonView> reasons() {
+        return order.reasons().stream()
+                .map(reason -> new ReasonView(
+                        reason.resource().title(),
+                        VisibleText.sentence(reason.explanation()),
+                        reason.crossing() == null ? null : new CrossingWords(reason.crossing(), today, horizon)))
+                .toList();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.headroom.web;
+
+import dev.headroom.assessment.Assessment;
+import dev.headroom.assessment.CostAssessment;
+import dev.headroom.assessment.PlanAssessment;
+import dev.headroom.units.Money;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** Answers "do I need to act?" first, and shows what the answer rests on. */
+@Controller
+class OverviewPage {
+
+    private static final int TILES = 8;
+
+    private final Charts charts;
+
+    OverviewPage(Charts charts) {
+        this.charts = charts;
+    }
+
+    @GetMapping("/")
+    String overview(@ModelAttribute("frame") Frame frame, Model model) {
+        var assessment = frame.assessment();
+        if (assessment == null) {
+            return "empty";
+        }
+        var resources = resources(assessment, frame);
+        model.addAttribute("verdict", StatusView.of(assessment.verdict().status()));
+        model.addAttribute("sentence", VisibleText.sentence(assessment.verdict().sentence()));
+        model.addAttribute("tiles", resources.stream().limit(TILES).toList());
+        model.addAttribute("others", resources.stream().skip(TILES).toList());
+        model.addAttribute("severalPools", assessment.pools().size() > 1);
+        resources.stream().findFirst().ifPresent(worst -> {
+            model.addAttribute("worst", worst);
+            model.addAttribute("chart", charts.ofPool(assessment, worst));
+        });
+        orders(assessment, frame).stream().findFirst().ifPresent(next -> model.addAttribute("next", next));
+        model.addAttribute("planState", assessment.plan().state());
+        model.addAttribute("planMonths", assessment.plan().months());
+        model.addAttribute(
+                "planCost",
+                assessment.plan().state() == PlanAssessment.State.UNAVAILABLE
+                        ? "unknown"
+                        : CostView.money(assessment.plan().totalCost()));
+        if (assessment.costs() != null) {
+            model.addAttribute("costs", cheapestOfEach(assessment.costs()));
+            model.addAttribute("costMonths", assessment.costs().months());
+        }
+        model.addAttribute(
+                "changes",
+                assessment.changes().stream().map(VisibleText::sentence).toList());
+        model.addAttribute(
+                "notes",
+                assessment.data().notes().stream().map(VisibleText::sentence).toList());
+        return "overview";
+    }
+
+    static List<ResourceView> resources(Assessment assessment, Frame frame) {
+        return assessment.pools().stream()
+                .flatMap(pool -> pool.resources().stream()
+                        .map(resource -> new ResourceView(
+                                pool.id(),
+                                pool.name(),
+                                Links.forecast(pool.id(), resource.resource()),
+                                resource,
+                                frame.today(),
+                                assessment.horizon())))
+                .sorted(ResourceView.MOST_URGENT_FIRST)
+                .toList();
+    }
+
+    static List<OrderView> orders(Assessment assessment, Frame frame) {
+        return assessment.plan().orders().stream()
+                .sorted(Comparator.comparing(PlanAssessment.Order::orderBy))
+                .map(order -> new OrderView(
+                        order,
+                        assessment.pool(order.pool()).map(p -> p.name()).orElse(order.pool()),
+                        frame.today(),
+                        assessment.horizon()))
+                .toList();
+    }
+
+    static List<CostView> options(CostAssessment costs) {
+        var dearest = Stream.concat(Stream.of(costs.own()), costs.clouds().stream())
+                .map(option -> option.thisMonth().total())
+                .filter(Objects::nonNull)
+                .max(Money::compareTo)
+                .orElse(null);
+        return Stream.concat(Stream.of(costs.own()), costs.clouds().stream())
+                .map(option -> new CostView(option, dearest))
+                .toList();
+    }
+
+    /** On demand only where a provider has it: commitments stand on the page of costs. */
+    private static List<CostView> cheapestOfEach(CostAssessment costs) {
+        return options(costs).stream()
+                .filter(view -> view.isOwn()
+                        || "on-demand".equals(view.option().commitment())
+                        || costs.clouds().stream()
+                                .noneMatch(other ->
+                                        other.provider().equals(view.option().provider())
+                                                && "on-demand".equals(other.commitment())))
+                .toList();
+    }
+}

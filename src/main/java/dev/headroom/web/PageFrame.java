@@ -1,0 +1,40 @@
+package dev.headroom.web;
+
+import dev.headroom.assessment.Assessments;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** Gives each page the same frame around it. */
+@ControllerAdvice(basePackageClasses = PageFrame.class)
+class PageFrame {
+
+    private final Assessments assessments;
+    private final Clock clock;
+
+    PageFrame(Assessments assessments, ObjectProvider<Clock> clock) {
+        this.assessments = assessments;
+        this.clock = clock.getIfAvailable(Clock::systemUTC);
+    }
+
+    @ModelAttribute("frame")
+    Frame frame(HttpServletRequest request, @Nullable Principal user) {
+        var query = request.getQueryString();
+        var path = request.getRequestURI().substring(request.getContextPath().length());
+        return new Frame(
+                user == null ? null : assessments.latest().orElse(null),
+                clock.instant(),
+                user == null ? "" : user.getName(),
+                query == null ? path : path + "?" + query);
+    }
+
+    @ExceptionHandler(NoAssessmentYet.class)
+    String toTheBeginning() {
+        return "redirect:/";
+    }
+}

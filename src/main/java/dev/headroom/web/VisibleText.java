@@ -1,0 +1,50 @@
+package dev.headroom.web;
+
+/**
+ * Text from outside, fit for a page: control, format and direction characters are spelled out, and what is longer than a reader
+ * reads is cut. Names of nodes and pools are metric labels, so anybody who can write a metric chooses them.
+ */
+final class VisibleText {
+
+    private static final int LONGEST_NAME = 120;
+    private static final int LONGEST_SENTENCE = 600;
+
+    private VisibleText() {}
+
+    static String name(String text) {
+        return cut(text, LONGEST_NAME);
+    }
+
+    static String sentence(String text) {
+        return cut(text, LONGEST_SENTENCE);
+    }
+
+    private static String cut(String text, int longest) {
+        var shown = new StringBuilder();
+        int count = 0;
+        for (int i = 0; i < text.length(); ) {
+            int codePoint = text.codePointAt(i);
+            if (count == longest) {
+                return shown.append("… (%,d characters)".formatted(text.codePointCount(0, text.length())))
+                        .toString();
+            }
+            append(shown, codePoint);
+            i += Character.charCount(codePoint);
+            count++;
+        }
+        return shown.isEmpty() ? "(no name)" : shown.toString();
+    }
+
+    private static void append(StringBuilder shown, int codePoint) {
+        switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> shown.append("⟨U+%04X⟩".formatted(codePoint));
+            default -> shown.appendCodePoint(codePoint);
+        }
+    }
+}
