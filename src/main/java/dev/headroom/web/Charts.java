@@ -2,8 +2,8 @@ package dev.headroom.web;
 
 import dev.headroom.assessment.Assessment;
 import dev.headroom.assessment.Assessments;
-import dev.headroom.assessment.Assessments.SubjectKind;
-import java.util.List;
+import dev.headroom.inventory.Subject;
+import dev.headroom.usage.UsageHistory;
 import org.springframework.stereotype.Component;
 
 /** Puts the history and the forecast of a resource side by side. */
@@ -11,26 +11,23 @@ import org.springframework.stereotype.Component;
 class Charts {
 
     private final Assessments assessments;
+    private final UsageHistory usage;
 
-    Charts(Assessments assessments) {
+    Charts(Assessments assessments, UsageHistory usage) {
         this.assessments = assessments;
+        this.usage = usage;
     }
 
-    FanChart ofPool(Assessment assessment, ResourceView view) {
-        var forecast = assessments.forecast(
-                assessment.id(),
-                SubjectKind.POOL,
-                view.ownerId(),
-                view.resource().resource());
-        return FanChart.of(view, List.of(), forecast.orElse(null));
-    }
-
-    FanChart ofNode(Assessment assessment, ResourceView view) {
-        var forecast = assessments.forecast(
-                assessment.id(),
-                SubjectKind.NODE,
-                view.ownerId(),
-                view.resource().resource());
-        return FanChart.of(view, List.of(), forecast.orElse(null));
+    /**
+     * Returns the chart of one resource.
+     *
+     * @param historyDays how far back it reaches
+     */
+    FanChart of(Assessment assessment, Subject subject, ResourceView view, int historyDays) {
+        var resource = view.resource().resource();
+        var end = assessment.asOf().plusDays(1);
+        var history = usage.days(subject, resource, end.minusDays(historyDays), end);
+        var forecast = assessments.forecast(assessment.id(), subject, resource);
+        return FanChart.of(view, history, forecast.orElse(null));
     }
 }

@@ -4,6 +4,8 @@ import dev.headroom.assessment.ForecastSnapshot;
 import dev.headroom.units.Figures;
 import dev.headroom.units.RoughDate;
 import dev.headroom.units.Unit;
+import dev.headroom.usage.UsageDay;
+import dev.headroom.usage.UsageHistory;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +32,7 @@ record FanChart(
         rows = List.copyOf(rows);
     }
 
-    /** A day: what was used, or what is expected, and what there is. */
+    /** A day: what was used or is expected, and what there is; {@code thin} where too little was seen to forecast from. */
     record Row(
             LocalDate date,
             @Nullable Double used,
@@ -41,23 +43,20 @@ record FanChart(
             @Nullable Double capacity,
             boolean thin) {}
 
-    /** A day of history; {@code thin} where too little of it was seen to forecast from. */
-    record Day(
-            LocalDate date, @Nullable Double used, @Nullable Double capacity, boolean thin) {}
-
-    static FanChart of(ResourceView view, List<Day> history, @Nullable ForecastSnapshot forecast) {
+    static FanChart of(ResourceView view, List<UsageDay> history, @Nullable ForecastSnapshot forecast) {
         double threshold = view.resource().threshold();
         var rows = new ArrayList<Row>();
         for (var day : history) {
+            var capacity = day.capacity();
             rows.add(new Row(
                     day.date(),
-                    day.used(),
+                    day.p95(),
                     null,
                     null,
                     null,
-                    day.capacity() == null ? null : day.capacity() * threshold,
-                    day.capacity(),
-                    day.thin()));
+                    capacity == null ? null : capacity * threshold,
+                    capacity,
+                    day.coverage() < UsageHistory.SUFFICIENT_COVERAGE));
         }
         if (forecast != null) {
             var capacity = view.resource().capacity();

@@ -3,6 +3,7 @@ package dev.headroom.web;
 import dev.headroom.assessment.Assessment;
 import dev.headroom.assessment.CostAssessment;
 import dev.headroom.assessment.PlanAssessment;
+import dev.headroom.inventory.Subject;
 import dev.headroom.units.Money;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 class OverviewPage {
 
     private static final int TILES = 8;
+    private static final int HISTORY_DAYS = 180;
 
     private final Charts charts;
 
@@ -39,7 +41,7 @@ class OverviewPage {
         model.addAttribute("severalPools", assessment.pools().size() > 1);
         resources.stream().findFirst().ifPresent(worst -> {
             model.addAttribute("worst", worst);
-            model.addAttribute("chart", charts.ofPool(assessment, worst));
+            model.addAttribute("chart", charts.of(assessment, Subject.pool(worst.ownerId()), worst, HISTORY_DAYS));
         });
         orders(assessment, frame).stream().findFirst().ifPresent(next -> model.addAttribute("next", next));
         model.addAttribute("planState", assessment.plan().state());

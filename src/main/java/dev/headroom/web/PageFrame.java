@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -17,9 +16,9 @@ class PageFrame {
     private final Assessments assessments;
     private final Clock clock;
 
-    PageFrame(Assessments assessments, ObjectProvider<Clock> clock) {
+    PageFrame(Assessments assessments, Clock clock) {
         this.assessments = assessments;
-        this.clock = clock.getIfAvailable(Clock::systemUTC);
+        this.clock = clock;
     }
 
     @ModelAttribute("frame")
