@@ -67,7 +67,7 @@ record CostView(Option option, @Nullable Money dearest) {
     }
 
     public String breakEven() {
-        return option.breakEven() == null ? "never" : RoughDate.month(option.breakEven());
+        return option.breakEven() == null ? "never" : RoughDate.monthOf(option.breakEven());
     }
 
     public String missing() {
