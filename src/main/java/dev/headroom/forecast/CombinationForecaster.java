@@ -27,118 +27,73 @@ public final class CombinationForecaster implements Forecaster {
         for (int i = 0; i < tail.length && i < raw.length; i++) {
             tail[tail.length - 1 - i] = raw[raw.length - 1 - i];
         }
+        int from = 0;
+        while (Double.isNaN(raw[from])) {
+            from++;
+        }
+        from = Math.max(from, raw.length - longest(history.step()));
+        raw = Arrays.copyOfRange(raw, from, raw.length);
+        double top = 0;
+        for (double v : raw) {
+            top = Math.max(top, Double.isNaN(v) ? 0 : v);
+        }
+        if (top == 0) {
+            var zeros = new double[horizon];
+            var fan = new Fan(zeros, zeros, zeros, 0);
+            return new Forecast(MODEL, fan, new Futures(fan, zeros, 0.5, 0.5, tail, 0), Optional.empty(),
+                    new Explanation(history.count(), (double) history.count() / history.size(), List.of(), 0, 0, List.of(), List.of(), List.of()));
+        }
+        int exponent = Math.getExponent(top);
+        int n = raw.length;
+        var present = new boolean[n];
+        for (int i = 0; i < n; i++) {
+            present[i] = !Double.isNaN(raw[i]);
+            raw[i] = present[i] ? Math.max(0, Math.scalb(raw[i], -exponent)) : raw[i];
+        }
         double[] y = filled(raw);
-        int n = y.length;
         double[] periods = periods(history.step());
         double cycle = periods.length == 0 ? 7 : periods[0];
-
-        var members = Members.all();
-        int k = members.size();
-        int origins = 0;
-        var loss = new double[k];
-        int first = Math.max(4, n / 3);
-        int span = Math.min(horizon, Math.max(1, n / 3));
-        int stride = Math.max(1, (n - first - span / 2) / 12);
-        var errors = new ArrayList<double[]>();
-        for (int origin = n - Math.max(1, span / 2); origin >= first; origin -= stride) {
-            int reach = Math.min(span, n - origin);
-            var view = view(y, origin, reach, periods, cycle);
-            var paths = new double[k][reach];
-            for (int j = 0; j < k; j++) {
-                members.get(j).method().extend(view, paths[j]);
-                for (int h = 0; h < reach; h++) {
-                    loss[j] += Math.abs(paths[j][h] - y[origin + h]) / reach;
-                }
-            }
-            var error = new double[reach];
-            var column = new double[k];
-            for (int h = 0; h < reach; h++) {
-                for (int j = 0; j < k; j++) {
-                    column[j] = paths[j][h];
-                }
-                error[h] = y[origin + h] - median(column);
-            }
-            errors.add(error);
-            origins++;
+        boolean daily = periods.length < 2;
+        double year = daily && n >= 400 ? 365.25 * 86400 / history.step().toSeconds() : 0;
+        var bank = new Bank(y, periods, cycle, year);
+        var combination = new Combination(bank, y, present, horizon, cycle, daily);
+        double[][] members = bank.paths(n, horizon);
+        double[] median = combination.middle(members);
+        double level = 0;
+        int recent = (int) Math.min(n, Math.max(4 * cycle, 28));
+        for (int i = n - recent; i < n; i++) {
+            level += y[i] / recent;
         }
-        var view = view(y, n, horizon, periods, cycle);
-        var paths = new double[k][horizon];
-        for (int j = 0; j < k; j++) {
-            members.get(j).method().extend(view, paths[j]);
-        }
-        var median = new double[horizon];
-        var column = new double[k];
+        var bands = new Bands(combination, median, combination.disagreement(members, median), level, n, cycle);
+        double highest = 0;
         for (int h = 0; h < horizon; h++) {
-            for (int j = 0; j < k; j++) {
-                column[j] = paths[j][h];
-            }
-            median[h] = Math.max(0, median(column));
+            median[h] = Math.scalb(Math.min(median[h], 20), exponent);
+            bands.down[h] = Math.scalb(Math.min(bands.down[h], 20), exponent);
+            bands.up[h] = Math.scalb(Math.min(bands.up[h], 20), exponent);
+            highest = Math.max(highest, median[h] + bands.up[h]);
         }
-        double mean = 0;
-        double top = 0;
-        for (double v : y) {
-            mean += Math.abs(v) / n;
-            top = Math.max(top, Math.abs(v));
-        }
-        double sum = 0.1 * mean;
-        int count = 1;
-        for (double[] e : errors) {
-            for (double v : e) {
-                sum += Math.abs(v);
-                count++;
-            }
-        }
-        double spread = sum / count * 1.5;
-        var down = new double[horizon];
-        var up = new double[horizon];
-        for (int h = 0; h < horizon; h++) {
-            double growth = Math.sqrt((1 + h) / (1.0 + span / 2.0));
-            down[h] = spread * Math.max(0.7, growth);
-            up[h] = spread * Math.max(0.7, growth);
-        }
-        var fan = new Fan(median, down, up, 20 * Math.max(top, Double.MIN_NORMAL));
-        var fast = new double[horizon];
-        for (int h = 0; h < horizon; h++) {
-            fast[h] = 1.0 / (1 + (double) h / cycle);
-        }
-        var futures =
-                new Futures(fan, fast, StrictMath.exp(-1.0 / Math.max(horizon, 2)), 0.3, tail, Arrays.hashCode(raw));
+        var fan = new Fan(median, bands.down, bands.up, 4 * highest);
+        var futures = new Futures(fan, bands.fast, StrictMath.exp(-1.0 / Math.max(Tune.d("mem", 1) * horizon, 2)), bands.fastMemory, tail, seed(y));
         var weights = new ArrayList<Explanation.Member>();
-        for (var member : members) {
-            weights.add(new Explanation.Member(member.name(), 1.0 / k));
+        for (int k = 0; k < Bank.SIZE; k++) {
+            weights.add(new Explanation.Member(Bank.NAMES[k], combination.weights[k]));
         }
-        double present = history.count();
         var explanation = new Explanation(
-                history.count(), present / history.size(), List.of(), median[0], 0, List.of(), List.of(), weights);
+                history.count(), (double) history.count() / history.size(), List.of(), median[0], 0, List.of(), List.of(), weights);
         return new Forecast(MODEL, fan, futures, Optional.empty(), explanation);
     }
 
-    private static Members.View view(double[] y, int end, int ahead, double[] periods, double cycle) {
-        var seasonal = new double[end + ahead];
-        var adjusted = Arrays.copyOf(y, end);
-        var patterns = new ArrayList<Pattern>();
-        for (double period : periods) {
-            if (end < 2 * period + 1) {
-                break;
-            }
-            var pattern = Pattern.find(adjusted, end, period, 6);
-            patterns.add(pattern);
-            for (int i = 0; i < end + ahead; i++) {
-                double effect = pattern.at(i);
-                seasonal[i] += effect;
-                if (i < end) {
-                    adjusted[i] -= effect;
-                }
-            }
+    private static long seed(double[] y) {
+        long seed = 17;
+        for (double v : y) {
+            seed = Futures.mix(seed * 31 + Double.doubleToLongBits(v));
         }
-        return new Members.View(y, adjusted, seasonal, end, cycle, patterns);
+        return seed;
     }
 
-    private static double median(double[] values) {
-        var sorted = values.clone();
-        Arrays.sort(sorted);
-        int half = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    private static int longest(Duration step) {
+        long week = 7 * 86400 / Math.max(1, step.toSeconds());
+        return week <= 14 ? 1500 : (int) Math.max(4 * week, Math.min(26 * week, 4400));
     }
 
     private static double[] periods(Duration step) {

@@ -1,0 +1,107 @@
+package dev.headroom.forecast;
+
+import java.util.Arrays;
+
+/** How far P10 and P90 lie from the median, step by step. */
+final class Bands {
+
+    static final double OWN_UP = Tune.d("up", 1.0);
+    static final double OWN_DOWN = Tune.d("down", 1.0);
+    static final double SIGNED = Tune.d("signed", 0.5);
+    static final double SPREAD = Tune.d("spread", 0.7);
+    static final double GAMMA = Tune.d("gamma", 0.6);
+    static final double SHORTW = Tune.d("shortw", 6);
+    static final double RISEUP = Tune.d("riseup", 0.0);
+
+    final double[] down;
+    final double[] up;
+    final double[] fast;
+    double fastMemory;
+
+    Bands(Combination c, double[] median, double[] disagreement, double level, int n, double cycle) {
+        int horizon = median.length;
+        down = new double[horizon];
+        up = new double[horizon];
+        fast = new double[horizon];
+        int span = 0;
+        for (double[] e : c.errors) {
+            span = Math.max(span, e.length);
+        }
+        // edges of buckets that widen with the step
+        int[] edges = new int[64];
+        int buckets = 0;
+        for (int edge = 0; edge < span; buckets++) {
+            edges[buckets] = edge;
+            edge += Math.max((int) Math.max(1, Math.min(cycle, span / 3)), edge * 2 / 3);
+        }
+        edges[buckets] = span;
+        var centers = new double[buckets];
+        var upper = new double[buckets];
+        var lower = new double[buckets];
+        int used = 0;
+        for (int b = 0; b < buckets; b++) {
+            var sample = new double[c.errors.length * (edges[b + 1] - edges[b])];
+            int size = 0;
+            int origins = 0;
+            for (double[] e : c.errors) {
+                int before = size;
+                for (int h = edges[b]; h < Math.min(edges[b + 1], e.length); h++) {
+                    if (!Double.isNaN(e[h])) {
+                        sample[size++] = e[h];
+                    }
+                }
+                origins += size > before ? 1 : 0;
+            }
+            if (size < 3 || (b > 0 && origins < 3)) {
+                break;
+            }
+            sample = Arrays.copyOf(sample, size);
+            Arrays.sort(sample);
+            double q10 = at(sample, 0.1);
+            double q90 = at(sample, 0.9);
+            for (int i = 0; i < size; i++) {
+                sample[i] = Math.abs(sample[i]);
+            }
+            Arrays.sort(sample);
+            double both = at(sample, 0.8);
+            double wide = 1 + SHORTW / (5.0 + n) + 0.5 / origins;
+            upper[b] = wide * ((1 - SIGNED) * both + SIGNED * Math.max(q90, 0.25 * both));
+            lower[b] = wide * ((1 - SIGNED) * both + SIGNED * Math.max(-q10, 0.25 * both));
+            centers[b] = (edges[b] + edges[b + 1]) / 2.0;
+            used++;
+        }
+        double floor = level * (n < 14 ? 0.4 : 0.02) / Math.sqrt(n);
+        double noise = used > 0 ? (upper[0] + lower[0]) / 2 : 0;
+        for (int h = 0; h < horizon; h++) {
+            double u = used == 0 ? 0 : scale(upper, centers, used, h);
+            double d = used == 0 ? 0 : scale(lower, centers, used, h);
+            double s = SPREAD * disagreement[h];
+            double f = floor * Math.sqrt(1 + h / cycle);
+            up[h] = Math.sqrt(OWN_UP * OWN_UP * u * u + s * s + f * f);
+            down[h] = Math.sqrt(OWN_DOWN * OWN_DOWN * d * d + s * s + f * f);
+            double mean = (up[h] + down[h]) / 2;
+            fast[h] = mean > 0 ? Math.min(0.95, Math.max(0.02, noise * noise / (mean * mean) * 0.9)) : 0.5;
+        }
+        fastMemory = 0.4;
+    }
+
+    private static double scale(double[] value, double[] centers, int used, int h) {
+        if (h <= centers[0]) {
+            return value[0];
+        }
+        for (int b = 1; b < used; b++) {
+            if (h <= centers[b]) {
+                double share = (h - centers[b - 1]) / (centers[b] - centers[b - 1]);
+                return value[b - 1] + share * (value[b] - value[b - 1]);
+            }
+        }
+        return value[used - 1] * StrictMath.pow((h + 1) / (centers[used - 1] + 1), GAMMA);
+    }
+
+    private static double at(double[] sorted, double level) {
+        double rank = level * (sorted.length - 1);
+        int below = (int) rank;
+        double share = rank - below;
+        return below + 1 < sorted.length ? sorted[below] * (1 - share) + sorted[below + 1] * share : sorted[below];
+    }
+}

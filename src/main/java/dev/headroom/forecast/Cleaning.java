@@ -1,0 +1,80 @@
+package dev.headroom.forecast;
+
+import java.util.Arrays;
+
+/** Clips what stands far out of its surroundings, so that a spike or a glitch doesn't move the level. */
+final class Cleaning {
+
+    static double REACH = Double.parseDouble(System.getProperty("clip", "2.5"));
+    private static final double SPREAD_QUANTILE = 0.8;
+
+    private final double[] y;
+    private final double[] median; // of the surroundings of each point, of the whole series
+    private final int half;
+
+    /**
+     * @param y    without gaps
+     * @param half how many points to each side make up the surroundings
+     */
+    Cleaning(double[] y, int half) {
+        this.y = y;
+        this.half = half;
+        this.median = new double[y.length];
+        var window = new double[2 * half + 2];
+        int size = 0;
+        for (int i = -half; i < y.length; i++) {
+            if (i + half < y.length) {
+                insert(window, size++, y[i + half]);
+            }
+            if (i - half - 1 >= 0) {
+                remove(window, size--, y[i - half - 1]);
+            }
+            if (i >= 0) {
+                median[i] = window[size / 2];
+            }
+        }
+    }
+
+    /** Returns {@code y[0, end)} with outliers pulled to the edge of what is usual, as seen at {@code end}. */
+    double[] clipped(int end) {
+        var around = Arrays.copyOf(median, end);
+        var window = new double[2 * half + 2];
+        int first = Math.max(0, end - 2 * half);
+        int size = 0;
+        for (int i = first; i < end; i++) {
+            insert(window, size++, y[i]);
+        }
+        // the last points see only what was before the end
+        int dropped = first;
+        for (int i = Math.max(0, end - half); i < end; i++) {
+            while (dropped < i - half) {
+                remove(window, size--, y[dropped++]);
+            }
+            around[i] = window[size / 2];
+        }
+        var distance = new double[end];
+        for (int i = 0; i < end; i++) {
+            distance[i] = Math.abs(y[i] - around[i]);
+        }
+        var sorted = distance.clone();
+        Arrays.sort(sorted);
+        double limit = REACH * sorted[Math.min(end - 1, (int) (end * SPREAD_QUANTILE))];
+        var clipped = new double[end];
+        for (int i = 0; i < end; i++) {
+            clipped[i] = Math.max(around[i] - limit, Math.min(around[i] + limit, y[i]));
+        }
+        return clipped;
+    }
+
+    private static void insert(double[] sorted, int size, double value) {
+        int at = Arrays.binarySearch(sorted, 0, size, value);
+        at = at < 0 ? -at - 1 : at;
+        System.arraycopy(sorted, at, sorted, at + 1, size - at);
+        sorted[at] = value;
+    }
+
+    private static void remove(double[] sorted, int size, double value) {
+        int at = Arrays.binarySearch(sorted, 0, size, value);
+        System.arraycopy(sorted, at + 1, sorted, at, size - at - 1);
+    }
+}

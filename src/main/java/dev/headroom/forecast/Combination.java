@@ -1,0 +1,147 @@
+package dev.headroom.forecast;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** Weighs the members by how they did from earlier origins of the same series, and takes the weighted middle of them. */
+final class Combination {
+
+    private static final int ORIGINS = (int) Tune.d("orig", 12);
+    private static final double SHARPNESS = Tune.d("kappa", 12);
+    private static final double RECENCY = Tune.d("rec", 0.3);
+    private static final double TRIM = Tune.d("trim", 0.35);
+    private static final double SHORT = Tune.d("short", 0.2);
+
+    //                                     naive     S           L                  N    M                   T                   G             Y
+    private static final double[] DAILY = {.25, .5, .5, 1, 1, .3, .5, 1, 1, .5, .6, .6, 1.5, 1.2, .5, 1, .7, .4, 2, 1.5, 1, 2, 2, 1, 1, 1};
+    private static final double[] FINER = {.5, 1, 1, 1, 1, 3, 1, 1, .5, .5, .5, 2, .7, .5, .7, 1, 1, 1, .3, .2, .5, 0, 0, 0, 0, 0};
+
+    final double[] weights;
+    final int[] origins;
+    final double[][] errors; // by origin, actual less combined; NaN where the actual is missing
+    final double[][] actual;
+    final double[][][] paths;
+
+    Combination(Bank bank, double[] y, boolean[] present, int horizon, double cycle, boolean daily) {
+        int n = y.length;
+        int first = Math.max(Math.min(n - 2, Math.max(10, (int) (2 * cycle + 2))), n / 4);
+        int span = Math.min(horizon, Math.max(1, n / 2));
+        int last = n - Math.max(1, Math.min(span / 3, n / 10));
+        int count = n < 14 ? 0 : Math.max(1, Math.min(ORIGINS, last - first + 1));
+        origins = new int[count];
+        paths = new double[count][][];
+        actual = new double[count][];
+        var loss = new double[Bank.SIZE];
+        double[] prior = daily ? DAILY : FINER;
+        for (int o = 0; o < count; o++) {
+            int origin = count == 1 ? last : last - (int) ((long) o * (last - first) / (count - 1));
+            int reach = Math.min(span, n - origin);
+            origins[o] = origin;
+            paths[o] = bank.paths(origin, reach);
+            actual[o] = new double[reach];
+            int seen = 0;
+            for (int h = 0; h < reach; h++) {
+                actual[o][h] = present[origin + h] ? y[origin + h] : Double.NaN;
+                seen += present[origin + h] ? 1 : 0;
+            }
+            if (seen == 0) {
+                continue;
+            }
+            var e = new double[Bank.SIZE];
+            for (int k = 0; k < Bank.SIZE; k++) {
+                for (int h = 0; h < reach; h++) {
+                    if (present[origin + h]) {
+                        e[k] += Math.abs(Math.max(0, paths[o][k][h]) - y[origin + h]);
+                    }
+                }
+                e[k] /= seen;
+            }
+            var sorted = e.clone();
+            Arrays.sort(sorted);
+            double usual = sorted[Bank.SIZE / 3];
+            double weight = StrictMath.pow(0.5, o / (RECENCY * count)) * Math.sqrt(seen);
+            for (int k = 0; k < Bank.SIZE; k++) {
+                loss[k] += weight * (usual > 0 ? Math.min(e[k] / usual, 10) : e[k] > 0 ? 10 : 1);
+            }
+        }
+        weights = weigh(loss, prior, n < 100 ? SHORT : 1);
+        errors = new double[count][];
+        for (int o = 0; o < count; o++) {
+            double[] middle = middle(paths[o]);
+            errors[o] = new double[middle.length];
+            for (int h = 0; h < middle.length; h++) {
+                errors[o][h] = actual[o][h] - middle[h];
+            }
+        }
+    }
+
+    private static double[] weigh(double[] loss, double[] prior, double trendPrior) {
+        double best = Double.MAX_VALUE;
+        for (int k = 0; k < loss.length; k++) {
+            if (prior[k] > 0) {
+                best = Math.min(best, loss[k]);
+            }
+        }
+        var weights = new double[loss.length];
+        double total = 0;
+        for (int k = 0; k < loss.length; k++) {
+            double excess = best > 0 ? loss[k] / best - 1 : 0;
+            weights[k] = prior[k] * (k >= Bank.FIRST_TREND && k < Bank.FIRST_YEARLY ? trendPrior : 1)
+                    * StrictMath.exp(-Math.min(700, SHARPNESS * excess));
+            total += weights[k];
+        }
+        for (int k = 0; k < weights.length; k++) {
+            weights[k] /= total;
+        }
+        return weights;
+    }
+
+    /** Returns the weighted mean of what is left when a share of the weight is cut off at both ends, step by step. */
+    double[] middle(double[][] members) {
+        int reach = members[0].length;
+        var out = new double[reach];
+        int[] order = IntStream.range(0, members.length).toArray();
+        for (int h = 0; h < reach; h++) {
+            sort(order, members, h);
+            double below = 0;
+            double sum = 0;
+            double kept = 0;
+            for (int k : order) {
+                double from = Math.max(below, TRIM);
+                double to = Math.min(below + weights[k], 1 - TRIM);
+                if (to > from) {
+                    sum += (to - from) * members[k][h];
+                    kept += to - from;
+                }
+                below += weights[k];
+            }
+            out[h] = Math.max(0, sum / kept);
+        }
+        return out;
+    }
+
+    /** Returns how far the members disagree at each step: the weighted mean distance from the middle. */
+    double[] disagreement(double[][] members, double[] middle) {
+        var out = new double[middle.length];
+        for (int h = 0; h < out.length; h++) {
+            for (int k = 0; k < members.length; k++) {
+                out[h] += weights[k] * Math.abs(Math.max(0, members[k][h]) - middle[h]);
+            }
+        }
+        return out;
+    }
+
+    // by insertion: from step to step the order hardly changes
+    private static void sort(int[] order, double[][] members, int h) {
+        for (int i = 1; i < order.length; i++) {
+            int k = order[i];
+            double value = members[k][h];
+            int j = i - 1;
+            while (j >= 0 && members[order[j]][h] > value) {
+                order[j + 1] = order[j];
+                j--;
+            }
+            order[j + 1] = k;
+        }
+    }
+}
