@@ -5,26 +5,25 @@ import java.util.Arrays;
 /** How far P10 and P90 lie from the median, step by step. */
 final class Bands {
 
-    static final double OWN_UP = Tune.d("up", 1.0);
-    static final double OWN_DOWN = Tune.d("down", 1.0);
-    static final double SIGNED = Tune.d("signed", 0.5);
-    static final double SPREAD = Tune.d("spread", 0.7);
-    static final double GAMMA = Tune.d("gamma", 0.6);
-    static final double SHORTW = Tune.d("shortw", 6);
-    static final double RISEUP = Tune.d("riseup", 0.0);
+    private static final double OWN_UP = 1.05;
+    private static final double OWN_DOWN = 1.0;
+    private static final double SIGNED = 0.2;
+    private static final double SPREAD = 1.0;
+    private static final double GAMMA = 0.6;
+    private static final double SHORTW = 6;
 
     final double[] down;
     final double[] up;
     final double[] fast;
     double fastMemory;
 
-    Bands(Combination c, double[] median, double[] disagreement, double level, int n, double cycle) {
+    Bands(double[][] errors, double[] median, double[] disagreement, double level, int n, double cycle) {
         int horizon = median.length;
         down = new double[horizon];
         up = new double[horizon];
         fast = new double[horizon];
         int span = 0;
-        for (double[] e : c.errors) {
+        for (double[] e : errors) {
             span = Math.max(span, e.length);
         }
         // edges of buckets that widen with the step
@@ -40,10 +39,10 @@ final class Bands {
         var lower = new double[buckets];
         int used = 0;
         for (int b = 0; b < buckets; b++) {
-            var sample = new double[c.errors.length * (edges[b + 1] - edges[b])];
+            var sample = new double[errors.length * (edges[b + 1] - edges[b])];
             int size = 0;
             int origins = 0;
-            for (double[] e : c.errors) {
+            for (double[] e : errors) {
                 int before = size;
                 for (int h = edges[b]; h < Math.min(edges[b + 1], e.length); h++) {
                     if (!Double.isNaN(e[h])) {
@@ -71,6 +70,30 @@ final class Bands {
             used++;
         }
         double floor = level * (n < 14 ? 0.4 : 0.02) / Math.sqrt(n);
+        // how much of the error of a step is shared by the whole first season
+        double single = 0;
+        double shared = 0;
+        for (double[] e : errors) {
+            int m = (int) Math.min(Math.rint(cycle), e.length);
+            double sum = 0;
+            double squares = 0;
+            int count = 0;
+            for (int h = 0; h < m; h++) {
+                if (!Double.isNaN(e[h])) {
+                    sum += e[h];
+                    squares += e[h] * e[h];
+                    count++;
+                }
+            }
+            if (count > 1) {
+                // each origin counts the same, however wild it was
+                double s = squares / count;
+                double t = (sum / count) * (sum / count);
+                single += Math.sqrt(s);
+                shared += Math.sqrt(s) * (s > 0 ? Math.max(0, (t / s - 1.0 / count) / (1 - 1.0 / count)) : 0);
+            }
+        }
+        double together = single > 0 ? (shared + 0.5 * single / 3) / (single + single / 3) : 0.5;
         double noise = used > 0 ? (upper[0] + lower[0]) / 2 : 0;
         for (int h = 0; h < horizon; h++) {
             double u = used == 0 ? 0 : scale(upper, centers, used, h);
@@ -80,9 +103,13 @@ final class Bands {
             up[h] = Math.sqrt(OWN_UP * OWN_UP * u * u + s * s + f * f);
             down[h] = Math.sqrt(OWN_DOWN * OWN_DOWN * d * d + s * s + f * f);
             double mean = (up[h] + down[h]) / 2;
-            fast[h] = mean > 0 ? Math.min(0.95, Math.max(0.02, noise * noise / (mean * mean) * 0.9)) : 0.5;
+            fast[h] = mean > 0 ? clamp((1 - together) * Math.min(1, noise * noise / (mean * mean))) : 0.5;
         }
-        fastMemory = 0.4;
+        fastMemory = StrictMath.exp(-1 / (0.1 * cycle));
+    }
+
+    private static double clamp(double share) {
+        return Math.min(0.98, Math.max(0.02, share));
     }
 
     private static double scale(double[] value, double[] centers, int used, int h) {

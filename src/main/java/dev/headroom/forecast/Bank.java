@@ -3,22 +3,45 @@ package dev.headroom.forecast;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /** The simple methods. Each is a level, a slope and its damping on top of seasons. */
 final class Bank {
 
     static final String[] NAMES = {
-        "naive day", "naive week",
-        "S.3", "S1", "S4",
-        "L.3", "L1", "L4", "Lall",
-        "N", "M.15", "M1", "M4", "Mall",
-        "T2", "T6", "T20", "Tall",
-        "G6", "G20", "Gall",
-        "Y1", "Y8", "YT6", "YT20", "YTall",
+        "naive day",
+        "naive week",
+        "S.3",
+        "S1",
+        "S4",
+        "L.3",
+        "L1",
+        "L4",
+        "Lall",
+        "N",
+        "M.15",
+        "M1",
+        "M4",
+        "Mall",
+        "T2",
+        "T6",
+        "T20",
+        "Tall",
+        "G6",
+        "G20",
+        "Gall",
+        "Y1",
+        "Y8",
+        "YT6",
+        "YT20",
+        "YTall",
     };
     static final int SIZE = NAMES.length;
     static final int FIRST_TREND = 14;
     static final int FIRST_YEARLY = 21;
+
+    private static final double STABLE = 1e3; // a half-life, in cycles, longer than any history
+    private static final double YEARS_NEEDED = 1.1;
 
     private final double[] raw;
     private final double[] log; // null where a value is not positive
@@ -72,7 +95,7 @@ final class Bank {
         var out = new double[SIZE][reach];
         double[] clean = cleaning.clipped(end);
         View s = view(clean, end, reach, 7, cycle == 7 ? 4 : 2);
-        View l = view(clean, end, reach, 1e3, 1e3);
+        View l = view(clean, end, reach, STABLE, STABLE);
         int k = 0;
         naive(out[k++], end, 0);
         naive(out[k++], end, 1);
@@ -94,9 +117,10 @@ final class Bank {
         }
         var logClean = new double[end];
         for (int i = 0; i < end; i++) {
-            logClean[i] = clean[i] == raw[i] ? log[i] : StrictMath.log(Math.max(clean[i] + offset, offset * 0.1 + 1e-300));
+            logClean[i] =
+                    clean[i] == raw[i] ? log[i] : StrictMath.log(Math.max(clean[i] + offset, offset * 0.1 + 1e-300));
         }
-        View g = view(logClean, end, reach, 1e3, 1e3);
+        View g = view(logClean, end, reach, STABLE, STABLE);
         for (double c : new double[] {6, 20, 1e6}) {
             trend(out[k], g.adjusted, end, c, c == 6 ? 6 : 2 * c, g.ahead);
             for (int h = 0; h < reach; h++) {
@@ -104,7 +128,7 @@ final class Bank {
             }
             k++;
         }
-        if (year > 0 && end >= 1.1 * year) {
+        if (year > 0 && end >= YEARS_NEEDED * year) {
             var fit = Yearly.fit(l.adjusted, end, year);
             var adjusted = l.adjusted.clone();
             var ahead = l.ahead.clone();
@@ -125,6 +149,54 @@ final class Bank {
             }
         }
         return out;
+    }
+
+    double[] cleaned(int end) {
+        return cleaning.clipped(end);
+    }
+
+    /** Returns what all seasons together add to the steps behind the end. */
+    double[] seasons(int end, int reach) {
+        return view(cleaning.clipped(end), end, reach, STABLE, STABLE).ahead;
+    }
+
+    /** Returns the patterns that were found, as they add to the first steps of the forecast. */
+    List<Explanation.Season> explainSeasons(int end, History history) {
+        var seasons = new ArrayList<Explanation.Season>();
+        var adjusted = cleaning.clipped(end);
+        for (double period : periods) {
+            if (end < 2 * period + 1) {
+                break;
+            }
+            var pattern = Pattern.find(adjusted, end, period, STABLE);
+            for (int i = 0; i < end; i++) {
+                adjusted[i] -= pattern.at(i);
+            }
+            addSeason(seasons, period == 7 || period > cycle ? "week" : "day", period, end, history, pattern::at);
+        }
+        if (year > 0 && end >= YEARS_NEEDED * year) {
+            addSeason(seasons, "year", year, end, history, Yearly.fit(adjusted, end, year)::at);
+        }
+        return seasons;
+    }
+
+    private static void addSeason(
+            List<Explanation.Season> seasons,
+            String name,
+            double period,
+            int end,
+            History history,
+            IntToDoubleFunction effect) {
+        var pattern = new ArrayList<Double>();
+        boolean any = false;
+        for (int h = 0; h < Math.rint(period); h++) {
+            double value = Math.scalb(effect.applyAsDouble(end + history.gap + h), history.exponent);
+            any |= value != 0;
+            pattern.add(value);
+        }
+        if (any) {
+            seasons.add(new Explanation.Season(name, (int) Math.rint(period), pattern));
+        }
     }
 
     private void naive(double[] path, int end, int longest) {

@@ -5,8 +5,13 @@ import java.util.Arrays;
 /** Clips what stands far out of its surroundings, so that a spike or a glitch doesn't move the level. */
 final class Cleaning {
 
-    static double REACH = Double.parseDouble(System.getProperty("clip", "2.5"));
+    private static final double REACH = 2.5;
     private static final double SPREAD_QUANTILE = 0.8;
+
+    /*
+     * A point is clipped to 2.5 times the 80 % quantile of all distances from the running median over two seasons to each
+     * side (F. R. Hampel's identifier with a scale that survives series of which more than half the points are equal).
+     */
 
     private final double[] y;
     private final double[] median; // of the surroundings of each point, of the whole series

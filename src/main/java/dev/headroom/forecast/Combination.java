@@ -6,15 +6,20 @@ import java.util.stream.IntStream;
 /** Weighs the members by how they did from earlier origins of the same series, and takes the weighted middle of them. */
 final class Combination {
 
-    private static final int ORIGINS = (int) Tune.d("orig", 12);
-    private static final double SHARPNESS = Tune.d("kappa", 12);
-    private static final double RECENCY = Tune.d("rec", 0.3);
-    private static final double TRIM = Tune.d("trim", 0.35);
-    private static final double SHORT = Tune.d("short", 0.2);
+    private static final int ORIGINS = 12;
+    private static final double SHARPNESS = 12;
+    private static final double RECENCY = 0.3;
+    private static final double TRIM = 0.35;
+    private static final double SHORT = 0.2;
 
-    //                                     naive     S           L                  N    M                   T                   G             Y
-    private static final double[] DAILY = {.25, .5, .5, 1, 1, .3, .5, 1, 1, .5, .6, .6, 1.5, 1.2, .5, 1, .7, .4, 2, 1.5, 1, 2, 2, 1, 1, 1};
-    private static final double[] FINER = {.5, 1, 1, 1, 1, 3, 1, 1, .5, .5, .5, 2, .7, .5, .7, 1, 1, 1, .3, .2, .5, 0, 0, 0, 0, 0};
+    //                                     naive     S           L                  N    M                   T
+    //         G             Y
+    private static final double[] DAILY = {
+        .25, .5, .5, 1, 1, .3, .5, 1, 1, .5, .6, .6, 1.5, 1.2, .5, 1, .7, .4, 2, 1.5, 1, 2, 2, 1, 1, 1
+    };
+    private static final double[] FINER = {
+        .5, 1, 1, 1, 1, 3, 1, 1, .5, .5, .5, 2, .7, .5, .7, 1, 1, 1, .3, .2, .5, 0, 0, 0, 0, 0
+    };
 
     final double[] weights;
     final int[] origins;
@@ -22,9 +27,11 @@ final class Combination {
     final double[][] actual;
     final double[][][] paths;
 
-    Combination(Bank bank, double[] y, boolean[] present, int horizon, double cycle, boolean daily) {
+    Combination(Bank bank, History history, int horizon) {
+        double[] y = history.y;
+        boolean[] present = history.present;
         int n = y.length;
-        int first = Math.max(Math.min(n - 2, Math.max(10, (int) (2 * cycle + 2))), n / 4);
+        int first = Math.max(Math.min(n - 2, Math.max(10, (int) (2 * history.cycle + 2))), n / 4);
         int span = Math.min(horizon, Math.max(1, n / 2));
         int last = n - Math.max(1, Math.min(span / 3, n / 10));
         int count = n < 14 ? 0 : Math.max(1, Math.min(ORIGINS, last - first + 1));
@@ -32,7 +39,7 @@ final class Combination {
         paths = new double[count][][];
         actual = new double[count][];
         var loss = new double[Bank.SIZE];
-        double[] prior = daily ? DAILY : FINER;
+        double[] prior = history.isFinerThanDaily() ? FINER : DAILY;
         for (int o = 0; o < count; o++) {
             int origin = count == 1 ? last : last - (int) ((long) o * (last - first) / (count - 1));
             int reach = Math.min(span, n - origin);
@@ -86,7 +93,8 @@ final class Combination {
         double total = 0;
         for (int k = 0; k < loss.length; k++) {
             double excess = best > 0 ? loss[k] / best - 1 : 0;
-            weights[k] = prior[k] * (k >= Bank.FIRST_TREND && k < Bank.FIRST_YEARLY ? trendPrior : 1)
+            weights[k] = prior[k]
+                    * (k >= Bank.FIRST_TREND && k < Bank.FIRST_YEARLY ? trendPrior : 1)
                     * StrictMath.exp(-Math.min(700, SHARPNESS * excess));
             total += weights[k];
         }
