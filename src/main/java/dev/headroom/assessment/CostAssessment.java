@@ -36,7 +36,11 @@ public record CostAssessment(
      * @param thisMonth  the first month
      * @param total      over all months
      * @param savings    its total less bare metal's: what owning saves; {@code null} for bare metal and unknown totals
-     * @param breakEven  the first month in which bare metal has cost less in total; {@code null} where it never does
+     * @param breakEven  the first month by whose end bare metal has been paid less in all; {@code null} where there is none
+     * @param payback    the month from which on that stays so; {@code null} where there is none
+     * @param matchingDiscount the share that the cloud would have to take off all its prices to match bare metal, negative
+     *                   where it is cheaper already; {@code null} where its total is unknown
+     * @param sensitivities how far the savings move if one thing turns out otherwise
      * @param missing    what the total lacks because its price is unknown, in words
      * @param instances  the first month's mix, in words
      */
@@ -49,16 +53,23 @@ public record CostAssessment(
             List<Lines> byMonth,
             @Nullable Money savings,
             @Nullable LocalDate breakEven,
+            @Nullable LocalDate payback,
+            @Nullable Double matchingDiscount,
+            List<Sensitivity> sensitivities,
             List<String> missing,
             @Nullable String instances,
             List<String> sources) {
 
         public Option {
             byMonth = List.copyOf(byMonth);
+            sensitivities = List.copyOf(sensitivities);
             missing = List.copyOf(missing);
             sources = List.copyOf(sources);
         }
     }
+
+    /** What owning saves if one thing turns out otherwise and all else stays; {@code null} where unknown. */
+    public record Sensitivity(String change, @Nullable Money savings) {}
 
     /** Amounts by kind; {@code null} is unknown, and then so is the total. */
     public record Lines(

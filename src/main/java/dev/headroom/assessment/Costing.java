@@ -3,15 +3,18 @@ package dev.headroom.assessment;
 import dev.headroom.assessment.CostAssessment.Assumption;
 import dev.headroom.assessment.CostAssessment.Lines;
 import dev.headroom.assessment.CostAssessment.Option;
+import dev.headroom.assessment.CostAssessment.Sensitivity;
 import dev.headroom.assessment.Planning.PoolOutlook;
 import dev.headroom.catalog.PriceBook;
 import dev.headroom.cost.Amount;
+import dev.headroom.cost.Assumptions;
 import dev.headroom.cost.CloudCosting;
 import dev.headroom.cost.CloudDemand;
-import dev.headroom.cost.CloudProvider;
-import dev.headroom.cost.CloudQuote;
 import dev.headroom.cost.Commitment;
+import dev.headroom.cost.CostComparison;
+import dev.headroom.cost.CostLines;
 import dev.headroom.cost.ExchangeRate;
+import dev.headroom.cost.OwnSpending;
 import dev.headroom.units.Figures;
 import dev.headroom.units.Money;
 import dev.headroom.units.Resource;
@@ -20,9 +23,12 @@ import dev.headroom.usage.UsageHistory;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -50,24 +56,34 @@ final class Costing {
             return null;
         }
         var demand = demand(outlooks, months);
-        var own = own(plan, months);
-        var costing = new CloudCosting(book.cloudPrices());
-        var clouds = new ArrayList<Option>();
-        for (var commitment : Commitment.values()) {
-            for (var provider : costing.providers()) {
-                clouds.add(cloud(costing, provider, commitment, demand.byMonth(), months, own, today));
-            }
-        }
-        var assumptions = new ArrayList<>(demand.assumptions());
-        var rate = book.exchangeRate(Currency.getInstance("USD"), settings.currency(), today);
+        var rates = book.exchangeRate(Currency.getInstance("USD"), settings.currency(), today).stream()
+                .toList();
+        var spending = OwnSpending.ofPlan(
+                plan.oneTimeCost().stream().map(Money::amount).toList(),
+                plan.monthlyCost().stream().map(Money::amount).toList());
+        var comparison = CostComparison.of(
+                new CostComparison.Request(
+                        months.first(),
+                        settings.currency(),
+                        demand.byMonth(),
+                        spending,
+                        List.of(Commitment.values()),
+                        Assumptions.NONE,
+                        rates),
+                new CloudCosting(book.cloudPrices()));
+        var own = own(comparison.own(), plan, months);
         return new CostAssessment(
                 book.date(),
                 months.count(),
                 own,
-                clouds,
-                assumptions,
-                rate.filter(r -> !r.changesNothing())
+                comparison.clouds().stream()
+                        .map(cloud -> cloud(cloud, own, months))
+                        .toList(),
+                demand.assumptions(),
+                rates.stream()
+                        .filter(rate -> !rate.changesNothing())
                         .map(ExchangeRate::toString)
+                        .findFirst()
                         .orElse(null));
     }
 
@@ -163,13 +179,10 @@ final class Costing {
         return 1;
     }
 
-    private Option own(PlanAssessment plan, PlanningMonths months) {
+    private Option own(CostComparison.Own own, PlanAssessment plan, PlanningMonths months) {
         var byMonth = new ArrayList<Lines>();
-        var none = Money.zero(settings.currency());
         for (int m = 0; m < months.count(); m++) {
-            var servers = plan.monthlyCost().get(m);
-            var setup = plan.oneTimeCost().get(m);
-            byMonth.add(new Lines(months.startOf(m), servers, none, none, none, none, setup, servers.plus(setup)));
+            byMonth.add(lines(own.byMonth().get(m), months.startOf(m)));
         }
         return new Option(
                 "bare-metal",
@@ -180,7 +193,10 @@ final class Costing {
                 byMonth,
                 null,
                 null,
+                null,
+                null,
                 List.of(),
+                own.total().missing(),
                 null,
                 plan.orders().stream()
                         .map(PlanAssessment.Order::source)
@@ -188,115 +204,85 @@ final class Costing {
                         .toList());
     }
 
-    private Option cloud(
-            CloudCosting costing,
-            CloudProvider provider,
-            Commitment commitment,
-            List<CloudDemand> demand,
-            PlanningMonths months,
-            Option own,
-            LocalDate today) {
+    private Option cloud(CostComparison.Cloud cloud, Option own, PlanningMonths months) {
         var byMonth = new ArrayList<Lines>();
-        var missing = new ArrayList<String>();
-        String instances = null;
-        var sources = new ArrayList<String>();
-        String region = null;
         for (int m = 0; m < months.count(); m++) {
-            var quote = costing.quote(provider, commitment, demand.get(m));
-            byMonth.add(lines(quote, months.startOf(m), today, missing));
-            if (m == 0) {
-                region = quote.region();
-                instances = quote.instances().isEmpty()
-                        ? null
-                        : quote.instances().stream()
-                                .map(i -> i.count() + " × " + i.type())
-                                .collect(Collectors.joining(" + "));
-                quote.sources()
-                        .forEach(source -> sources.add(source.what() + ": " + source.source() + ", " + source.asOf()));
-            }
+            byMonth.add(lines(cloud.byMonth().get(m), months.startOf(m)));
         }
         var total = sum(byMonth);
+        var mix = cloud.firstMonth().instances().stream()
+                .map(instances -> instances.count() + " × " + instances.type())
+                .collect(Collectors.joining(" + "));
         return new Option(
-                provider.id(),
-                region,
-                commitment.id(),
+                cloud.provider().id(),
+                cloud.region(),
+                cloud.commitment().id(),
                 byMonth.getFirst(),
                 total,
                 byMonth,
                 total.total() == null || own.total().total() == null
                         ? null
                         : total.total().minus(own.total().total()),
-                breakEven(own.byMonth(), byMonth),
-                missing.stream().distinct().toList(),
-                instances,
-                sources.stream().distinct().toList());
+                day(cloud.breakEven()),
+                day(cloud.payback()),
+                cloud.matchingDiscount().isPresent() ? cloud.matchingDiscount().getAsDouble() : null,
+                cloud.sensitivities().stream()
+                        .map(s -> new Sensitivity(s.change().title(), money(s.savings())))
+                        .toList(),
+                cloud.total().missing(),
+                mix.isEmpty() ? null : mix,
+                cloud.firstMonth().sources().stream()
+                        .map(source -> source.what() + ": " + source.source() + ", " + source.asOf())
+                        .distinct()
+                        .toList());
     }
 
-    private Lines lines(CloudQuote quote, LocalDate month, LocalDate today, List<String> missing) {
-        var none = Money.zero(settings.currency());
-        var compute = converted("compute", quote.compute(), today, missing);
-        var storage = converted("storage", quote.storage(), today, missing);
-        var egress = converted("egress", quote.egress(), today, missing);
-        var control = converted("control plane", quote.controlPlane(), today, missing);
-        var total = compute == null || storage == null || egress == null || control == null
-                ? null
-                : compute.plus(storage).plus(egress).plus(control);
-        return new Lines(month, compute, storage, egress, control, none, none, total);
-    }
-
-    private @Nullable Money converted(String line, Amount amount, LocalDate today, List<String> missing) {
-        if (amount instanceof Amount.Unknown unknown) {
-            missing.add(line + ": " + unknown.reason());
-            return null;
-        }
-        var money = amount.money();
-        var rate = book.exchangeRate(money.currency(), settings.currency(), today);
-        if (rate.isEmpty()) {
-            missing.add(line + ": no exchange rate from " + money.currency() + " to " + settings.currency());
-            return null;
-        }
-        return rate.get().convert(money).rounded();
-    }
-
-    private Lines sum(List<Lines> months) {
+    /** Lines are rounded first and added then, so that what is printed adds up. */
+    private static Lines lines(CostLines lines, LocalDate month) {
+        var rounded = lines.lines().values().stream().map(Costing::money).toArray(Money[]::new);
         return new Lines(
-                null,
-                sum(months, Lines::compute),
-                sum(months, Lines::storage),
-                sum(months, Lines::egress),
-                sum(months, Lines::controlPlane),
-                sum(months, Lines::staff),
-                sum(months, Lines::other),
-                sum(months, Lines::total));
+                month,
+                money(lines.compute()),
+                money(lines.storage()),
+                money(lines.egress()),
+                money(lines.controlPlane()),
+                money(lines.staff()),
+                money(lines.other()),
+                added(Arrays.asList(rounded)));
     }
 
-    private @Nullable Money sum(List<Lines> months, java.util.function.Function<Lines, @Nullable Money> line) {
-        var sum = Money.zero(settings.currency());
-        for (var month : months) {
-            var amount = line.apply(month);
+    private static Lines sum(List<Lines> months) {
+        var compute = added(months, Lines::compute);
+        var storage = added(months, Lines::storage);
+        var egress = added(months, Lines::egress);
+        var controlPlane = added(months, Lines::controlPlane);
+        var staff = added(months, Lines::staff);
+        var other = added(months, Lines::other);
+        return new Lines(null, compute, storage, egress, controlPlane, staff, other, added(months, Lines::total));
+    }
+
+    private static @Nullable Money added(List<Lines> months, Function<Lines, @Nullable Money> line) {
+        var amounts = new ArrayList<@Nullable Money>();
+        months.forEach(month -> amounts.add(line.apply(month)));
+        return added(amounts);
+    }
+
+    private static @Nullable Money added(List<@Nullable Money> amounts) {
+        Money sum = null;
+        for (var amount : amounts) {
             if (amount == null) {
                 return null;
             }
-            sum = sum.plus(amount);
+            sum = sum == null ? amount : sum.plus(amount);
         }
         return sum;
     }
 
-    private @Nullable LocalDate breakEven(List<Lines> own, List<Lines> cloud) {
-        var ownSum = Money.zero(settings.currency());
-        var cloudSum = Money.zero(settings.currency());
-        for (int m = 0; m < own.size(); m++) {
-            var ownTotal = own.get(m).total();
-            var cloudTotal = cloud.get(m).total();
-            if (ownTotal == null || cloudTotal == null) {
-                return null;
-            }
-            ownSum = ownSum.plus(ownTotal);
-            cloudSum = cloudSum.plus(cloudTotal);
-            if (ownSum.compareTo(cloudSum) < 0) {
-                return own.get(m).month();
-            }
-        }
-        return null;
+    private static @Nullable Money money(Amount amount) {
+        return amount.isKnown() ? amount.money().rounded() : null;
+    }
+
+    private static @Nullable LocalDate day(@Nullable YearMonth month) {
+        return month == null ? null : month.atDay(1);
     }
 }

@@ -7,6 +7,7 @@ import dev.headroom.assessment.CostAssessment;
 import dev.headroom.assessment.CostAssessment.Assumption;
 import dev.headroom.assessment.CostAssessment.Lines;
 import dev.headroom.assessment.CostAssessment.Option;
+import dev.headroom.assessment.CostAssessment.Sensitivity;
 import dev.headroom.assessment.CrossingDates;
 import dev.headroom.assessment.ForecastSnapshot;
 import dev.headroom.assessment.ForecastSnapshot.Point;
@@ -343,6 +344,9 @@ public final class SampleAssessment {
                 byMonth,
                 cloud ? eur("2794665.48") : null,
                 cloud ? JANUARY : null,
+                cloud ? JANUARY : null,
+                cloud ? 0.94 : null,
+                cloud ? List.of(new Sensitivity("Half the egress", eur("1504709.88"))) : List.of(),
                 List.of(),
                 instances,
                 List.of("price book of 2026-10-28"));
@@ -359,6 +363,9 @@ public final class SampleAssessment {
                 List.of(),
                 null,
                 null,
+                null,
+                null,
+                List.of(),
                 List.of("compute: the price book has no 3-year price for eastus"),
                 null,
                 List.of());
