@@ -20,6 +20,7 @@ public final class CommandLine {
     private static final Map<String, Command> COMMANDS = Map.of(
             "forecast", new ForecastCommand(),
             "plan", new PlanCommand(),
+            "compare", new CompareCommand(),
             "demo-fleet", new DemoFleetCommand(Clock.systemUTC()));
 
     private CommandLine() {}
