@@ -152,6 +152,26 @@ final class PoolNeeds {
         return (int) Math.min(most, MOST_NODES);
     }
 
+    /** Returns whether whatever carries one month carries the other too. */
+    boolean implies(int month, int other) {
+        for (int r = 0; r < resources.size(); r++) {
+            if (total[r][month] < total[r][other] || surviving[r][month] < surviving[r][other]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns what a month needs; equal for months that the same fleets carry. */
+    List<Long> key(int month) {
+        var key = new ArrayList<Long>();
+        for (int r = 0; r < resources.size(); r++) {
+            key.add(total[r][month]);
+            key.add(surviving[r][month]);
+        }
+        return key;
+    }
+
     int bareType(int model) {
         return types.indexOf(new NodeType(model, NodeType.BARE));
     }

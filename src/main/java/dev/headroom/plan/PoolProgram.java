@@ -1,7 +1,9 @@
 package dev.headroom.plan;
 
 import dev.headroom.plan.IntegerProgram.Terms;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.TreeSet;
 
 /**
@@ -30,6 +32,9 @@ final class PoolProgram {
 
     /** By month: 1 where the demand is left unmet. */
     final int[] unmet;
+
+    /** Cuts that hold in this pool, whatever other pools do. */
+    final List<CuttingPlanes.Cut> cuts = new ArrayList<>();
 
     static final int ABSENT = -1;
 
@@ -214,6 +219,40 @@ final class PoolProgram {
             }
         }
         throw new IllegalStateException(id);
+    }
+
+    /** Returns the nodes of each type in a month of a relaxed solution. */
+    double[] counts(double[] solution, int m) {
+        var counts = new double[needs.types.size()];
+        for (int j = 0; j < counts.length; j++) {
+            var type = needs.types.get(j);
+            if (type.isBare()) {
+                counts[j] += value(bought[type.model()][m], solution) + value(owned[type.model()][m], solution);
+            } else {
+                double carrying = value(active[type.upgrade()][m], solution);
+                counts[j] += carrying;
+                counts[needs.bareType(type.model())] -= carrying;
+            }
+        }
+        return counts;
+    }
+
+    private static double value(int variable, double[] solution) {
+        return variable == ABSENT ? 0 : solution[variable];
+    }
+
+    /** Returns Σ weight × nodes of each type. */
+    Terms weighted(long[] weights, int m) {
+        var terms = new Terms();
+        for (int j = 0; j < weights.length; j++) {
+            var type = needs.types.get(j);
+            if (type.isBare()) {
+                addHeld(terms, type.model(), m, weights[j]);
+            } else if (active[type.upgrade()][m] != ABSENT) {
+                terms.add(active[type.upgrade()][m], weights[j] - weights[needs.bareType(type.model())]);
+            }
+        }
+        return terms;
     }
 
     /** Reads the fleet out of a solution. */

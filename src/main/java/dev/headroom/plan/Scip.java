@@ -66,7 +66,7 @@ final class Scip {
         }
     }
 
-    private static void add(MPSolver solver, MPVariable[] variables, IntegerProgram.Row row) {
+    static void add(MPSolver solver, MPVariable[] variables, IntegerProgram.Row row) {
         double size = 0;
         for (long coefficient : row.coefficients()) {
             size = Math.max(size, Math.abs(coefficient));

@@ -18,6 +18,42 @@ final class SharedLimits {
         }
     }
 
+    /** Returns whether the fleets of all pools together keep the limits. */
+    static boolean kept(PlanningProblem problem, Tariff tariff, List<Fleet> fleets) {
+        var budget = problem.budget();
+        for (int m = 0; m < problem.months(); m++) {
+            long oneTime = 0;
+            long monthly = 0;
+            long forced = 0;
+            for (int s = 0; s < problem.models().size(); s++) {
+                long arriving = 0;
+                for (var fleet : fleets) {
+                    arriving += fleet.arrivals()[s][m];
+                    monthly += fleet.held(s, m) * tariff.modelMonthly[s];
+                    forced += m == 0 ? fleet.owned()[s][0] * tariff.modelMonthly[s] : 0;
+                }
+                oneTime += arriving * tariff.modelOneTime[s];
+                var most = problem.models().get(s).maxPerMonth();
+                if (most != null && arriving > most) {
+                    return false;
+                }
+            }
+            for (int u = 0; u < problem.upgrades().size(); u++) {
+                for (var fleet : fleets) {
+                    int before = m == 0 ? 0 : fleet.active()[u][m - 1];
+                    oneTime += Math.max(0, fleet.active()[u][m] - before) * tariff.upgradeOneTime[u];
+                    monthly += fleet.active()[u][m] * tariff.upgradeMonthly[u];
+                }
+            }
+            if (budget.oneTimePerMonth() != null && oneTime > tariff.unitsWithin(budget.oneTimePerMonth())
+                    || budget.monthlyMax() != null
+                            && monthly > Math.max(forced, tariff.unitsWithin(budget.monthlyMax()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static void limitOrders(
             IntegerProgram program, PlanningProblem problem, List<PoolProgram> pools, int s, int m) {
         var most = problem.models().get(s).maxPerMonth();

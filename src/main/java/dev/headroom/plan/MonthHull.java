@@ -1,0 +1,93 @@
+package dev.headroom.plan;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fleets that carry one month, and the cuts that tell fractions of servers from them.
+ *
+ * <p>A fractional fleet lies within the hull of the whole fleets if it holds a mixture of them. The largest share λ of
+ * mixtures that fits below it is a linear program over the fleets, and its dual prices α, scaled so that no whole
+ * fleet weighs less than 1, are the cut α·y ≥ 1 that the fractional fleet violates most. Fleets enter as they are
+ * found to weigh too little.
+ */
+final class MonthHull {
+
+    private static final double NEARLY = 1e-6;
+
+    /** What a type weighs although the fractional fleet has none of it: keeps its weight low, the cut strong. */
+    private static final double PRESENCE = 2e-3;
+
+    private static final int MOST_ROUNDS = 120;
+
+    private final CheapestFleet cheapest;
+    private final List<double[]> fleets = new ArrayList<>();
+    private final int types;
+
+    MonthHull(PoolNeeds needs, int month) {
+        cheapest = new CheapestFleet(needs, month);
+        types = needs.types.size();
+    }
+
+    /** Returns weights α with α·y ≥ 1 for every fleet that carries the month, and less for the one given; or null. */
+    double @Nullable [] cut(double[] fractional) {
+        var bounds = new double[types];
+        for (int j = 0; j < types; j++) {
+            bounds[j] = Math.max(0, fractional[j]) + PRESENCE;
+        }
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            if (fleets.isEmpty()) {
+                var first = new double[types];
+                Arrays.fill(first, 1);
+                if (!add(cheapest.find(first, Double.MAX_VALUE))) {
+                    return null;
+                }
+            }
+            var costs = new double[fleets.size()];
+            Arrays.fill(costs, 1);
+            var mixture = new PackingProgram(costs, fleets.toArray(double[][]::new), bounds);
+            if (mixture.value() >= 1 - NEARLY) {
+                return null;
+            }
+            var weights = mixture.duals();
+            double floor = 1e-3 * Arrays.stream(weights).max().orElse(1);
+            for (int j = 0; j < types; j++) {
+                weights[j] = Math.max(weights[j], floor);
+            }
+            var lightest = cheapest.find(weights, 1 - NEARLY);
+            if (!lightest.proven()) {
+                return null;
+            }
+            if (!add(lightest)) {
+                return scaled(weights, 1 - NEARLY);
+            }
+            double level = lightest.weight();
+            double held = 0;
+            for (int j = 0; j < types; j++) {
+                held += weights[j] * Math.max(0, fractional[j]);
+            }
+            if (round > 30 && held < level * 0.98) {
+                return scaled(weights, level);
+            }
+        }
+        return null;
+    }
+
+    private boolean add(CheapestFleet.Found found) {
+        if (found.counts().length == 0) {
+            return false;
+        }
+        fleets.add(Arrays.stream(found.counts()).mapToDouble(count -> count).toArray());
+        return true;
+    }
+
+    private static double[] scaled(double[] weights, double level) {
+        var scaled = weights.clone();
+        for (int j = 0; j < scaled.length; j++) {
+            scaled[j] = weights[j] / level;
+        }
+        return scaled;
+    }
+}

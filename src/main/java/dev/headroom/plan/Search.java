@@ -1,0 +1,90 @@
+package dev.headroom.plan;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * One search for a plan.
+ *
+ * <p>Pools touch only where they share a limit: the monthly maximum of a model, or the budget. So each pool is planned
+ * alone first. If the plans keep the shared limits together, they are the best plan. If not, their costs are a bound,
+ * and one program with all pools, with the cuts already found, goes on from there.
+ */
+final class Search {
+
+    private static final int THREADS = 2;
+
+    private final PlanningProblem problem;
+    private final Tariff tariff;
+    private final List<PoolSearch> pools;
+    private final long deadline;
+
+    Search(PlanningProblem problem, Duration limit) {
+        deadline = System.nanoTime() + limit.toNanos();
+        this.problem = problem;
+        tariff = new Tariff(problem);
+        pools = problem.pools().stream()
+                .map(pool -> new PoolSearch(problem, tariff, new PoolNeeds(problem, pool)))
+                .toList();
+    }
+
+    PurchasePlan plan() {
+        boolean several = pools.size() > 1;
+        searchAlone(
+                pools, several ? left().multipliedBy(THREADS).dividedBy(2L * Math.max(THREADS, pools.size())) : left());
+        if (!keepsSharedLimits()) {
+            return new JointSearch(problem, tariff, pools, deadline).plan();
+        }
+        var open = pools.stream()
+                .filter(pool -> !pool.proven())
+                .sorted(Comparator.comparingDouble(PoolSearch::slack).reversed())
+                .toList();
+        if (several && !open.isEmpty()) {
+            searchAlone(open, left().multipliedBy(THREADS).dividedBy(Math.max(THREADS, open.size())));
+            if (!keepsSharedLimits()) {
+                return new JointSearch(problem, tariff, pools, deadline).plan();
+            }
+        }
+        double bound = pools.stream().mapToDouble(PoolSearch::bound).sum();
+        boolean proven = pools.stream().allMatch(PoolSearch::proven);
+        return account(pools.stream().map(PoolSearch::fleet).toList()).plan(proven, tariff.amount(bound));
+    }
+
+    private Account account(List<Fleet> fleets) {
+        return new Account(
+                problem, pools.stream().map(pool -> pool.pool().needs).toList(), fleets);
+    }
+
+    private boolean keepsSharedLimits() {
+        return SharedLimits.kept(
+                problem, tariff, pools.stream().map(PoolSearch::fleet).toList());
+    }
+
+    private void searchAlone(List<PoolSearch> searched, Duration each) {
+        if (searched.size() == 1) {
+            searched.getFirst().search(each);
+            return;
+        }
+        try (var executor = Executors.newFixedThreadPool(THREADS)) {
+            var running = new ArrayList<Future<?>>();
+            searched.forEach(pool -> running.add(executor.submit(() -> pool.search(each))));
+            for (var future : running) {
+                future.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while planning", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("planning failed", e.getCause());
+        }
+    }
+
+    private Duration left() {
+        return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+    }
+}
