@@ -29,6 +29,7 @@ import org.jfree.chart.axis.DateAxis;
 import org.jfree.chart.axis.DateTickUnit;
 import org.jfree.chart.axis.DateTickUnitType;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.DatasetRenderingOrder;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
@@ -110,6 +111,7 @@ final class ForecastPicture {
         plot.setRenderer(0, bandRenderer());
         plot.setDataset(1, lines());
         plot.setRenderer(1, lineRenderer());
+        plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
         plot.setDomainAxis(timeAxis());
         plot.setRangeAxis(valueAxis());
         plot.setBackgroundPaint(Color.WHITE);

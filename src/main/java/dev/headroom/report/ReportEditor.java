@@ -30,6 +30,7 @@ final class ReportEditor {
     private static final int STALE_DAYS = 3;
     private static final int NAME = 60;
     private static final int SENTENCE = 400;
+    private static final int SUBJECT = 150;
 
     private final Assessment assessment;
     private final IsoWeek week;
@@ -165,8 +166,8 @@ final class ReportEditor {
         } else {
             message = "Nothing to order: all %d within their limits".formatted(concerns.size());
         }
-        return CleanText.of("[Capacity] " + message + " - week " + week.week(), 150)
-                .replace('\u00a0', ' ');
+        var end = " - week " + week.week();
+        return (CleanText.of("[Capacity] " + message, SUBJECT - end.length()) + end).replace('\u00a0', ' ');
     }
 
     private String deadline(Concern concern) {
