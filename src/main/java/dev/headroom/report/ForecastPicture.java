@@ -277,8 +277,8 @@ final class ForecastPicture {
         marker.setLabel((late ? "order was due " : "order by ") + RoughDate.exact(orderBy.date()));
         marker.setLabelPaint(ORDER);
         marker.setLabelFont(bold);
-        boolean right =
-                ChronoUnit.DAYS.between(first(), orderBy.date()) < ChronoUnit.DAYS.between(orderBy.date(), last());
+        long room = ChronoUnit.DAYS.between(orderBy.date(), last());
+        boolean right = 3 * room > ChronoUnit.DAYS.between(first(), last());
         marker.setLabelAnchor(right ? RectangleAnchor.BOTTOM_RIGHT : RectangleAnchor.BOTTOM_LEFT);
         marker.setLabelTextAnchor(right ? TextAnchor.BOTTOM_LEFT : TextAnchor.BOTTOM_RIGHT);
         marker.setLabelOffset(new RectangleInsets(3, 5, 22, 5));
