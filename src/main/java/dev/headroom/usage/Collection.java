@@ -2,27 +2,133 @@ package dev.headroom.usage;
 
 import dev.headroom.inventory.Inventory;
 import dev.headroom.inventory.Node;
+import dev.headroom.metrics.MetricStore;
+import dev.headroom.metrics.StoreFailure;
+import dev.headroom.usage.CollectionState.Progress;
 import dev.headroom.usage.CollectionStatus.Backfill;
+import dev.headroom.usage.Harvest.Crop;
+import dev.headroom.usage.Slots.Range;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Reads the metric store: what is new at each poll, and its past once, newest first. */
+/**
+ * Reads the metric store: what is new at each poll, and its past once, newest first.
+ *
+ * <p>Only whole hours that ended five minutes ago are read, and the three before the new ones once more for data that
+ * came late. Each piece is stored in one transaction with the note of how far the reading has come, so an end at any
+ * moment loses nothing and doubles nothing.
+ */
 @Service
 public class Collection {
 
+    private static final Logger log = LoggerFactory.getLogger(Collection.class);
+
+    private static final Duration SETTLED = Duration.ofMinutes(5);
+    private static final Duration LATE = Duration.ofHours(3);
+    private static final int FIRST_DAYS = 1;
+    private static final int MOST_DAYS = 30;
+
+    /** Days of raw values kept beyond what was read last: a silence may still be bridged over them. */
+    private static final int BRIDGE_DAYS = 9;
+
+    /** Values of the largest answer that a piece of the past should bring. */
+    private static final int VALUES_AT_ONCE = 1_000_000;
+
+    private final MetricStore store;
+    private final Harvest harvest;
+    private final Intake intake;
+    private final RawUsage rawUsage;
     private final CollectionState state;
     private final UsageHistory history;
     private final Inventory inventory;
+    private final CollectionSettings settings;
+    private final TransactionTemplate transactions;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
+    private final ZoneId zone;
+    private final ReentrantLock polling = new ReentrantLock();
 
-    Collection(CollectionState state, UsageHistory history, Inventory inventory, Clock clock) {
+    private volatile boolean stopped;
+    private volatile int chunkDays = FIRST_DAYS;
+    private volatile @Nullable Pace pace;
+
+    /** When and where this run's back-fill began. */
+    private record Pace(Instant began, Instant from) {}
+
+    /** Another instance has read meanwhile. */
+    private static final class Overtaken extends RuntimeException {}
+
+    Collection(
+            MetricStore store,
+            Harvest harvest,
+            Intake intake,
+            RawUsage rawUsage,
+            CollectionState state,
+            UsageHistory history,
+            Inventory inventory,
+            CollectionSettings settings,
+            TransactionTemplate transactions,
+            ApplicationEventPublisher events,
+            Clock clock,
+            ZoneId planningZone) {
+        this.store = store;
+        this.harvest = harvest;
+        this.intake = intake;
+        this.rawUsage = rawUsage;
         this.state = state;
         this.history = history;
         this.inventory = inventory;
+        this.settings = settings;
+        this.transactions = transactions;
+        this.events = events;
         this.clock = clock;
+        this.zone = planningZone;
+    }
+
+    /**
+     * Reads what is new, then what of the past has not been read yet; returns when that is done, or at once where a poll
+     * is under way. A store that fails is left until the next poll, with its reason in the {@link #status()}.
+     */
+    public void poll() {
+        if (!polling.tryLock()) {
+            return;
+        }
+        try {
+            var product = store.product();
+            Progress progress = progress();
+            collectNew();
+            transactions.executeWithoutResult(
+                    status -> state.succeeded(clock.instant(), product.name(), product.version()));
+            if (progress.backfill() != Backfill.State.COMPLETE) {
+                backfill();
+            }
+        } catch (StoreFailure e) {
+            log.atWarn().addKeyValue("reason", e.getMessage()).log("metric store not read");
+            fail(e);
+        } catch (Overtaken e) {
+            log.atInfo().log("poll left to another instance");
+        } catch (RuntimeException e) {
+            if (stopped) {
+                return;
+            }
+            log.atError().setCause(e).log("poll failed");
+        } finally {
+            polling.unlock();
+        }
     }
 
     /** Returns how collecting stands. */
@@ -32,17 +138,9 @@ public class Collection {
                 .filter(node -> node.state() != Node.State.RETIRED)
                 .count();
         if (progress == null) {
-            return new CollectionStatus(
-                    false,
-                    "unknown",
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    nodes,
-                    new Backfill(Backfill.State.RUNNING, 0, null),
-                    null);
+            var none = new Backfill(Backfill.State.RUNNING, 0, null);
+            String reason = store.isConfigured() ? null : "HEADROOM_METRICS_URL is not set";
+            return new CollectionStatus(false, "unknown", null, null, null, null, null, nodes, none, reason);
         }
         return new CollectionStatus(
                 progress.lastError() == null && progress.lastSuccess() != null,
@@ -55,15 +153,170 @@ public class Collection {
                 history.oldestDay().orElse(null),
                 history.newestDay().orElse(null),
                 nodes,
-                new Backfill(progress.backfill(), share(progress.oldest(), progress.newest(), progress.floor()), null),
+                backfill(progress),
                 progress.lastError());
     }
 
-    private static double share(@Nullable Instant oldest, @Nullable Instant newest, @Nullable Instant floor) {
-        if (oldest == null || newest == null || floor == null) {
-            return 0;
+    /** Ends a poll that is under way after the piece it is at. */
+    void stop() {
+        stopped = true;
+    }
+
+    private Progress progress() {
+        Optional<Progress> known = state.load();
+        if (known.isEmpty() || !known.get().zone().equals(zone)) {
+            Instant floor =
+                    closed().minus(Duration.ofDays(settings.backfillDays())).truncatedTo(ChronoUnit.DAYS);
+            transactions.executeWithoutResult(status -> state.begin(zone, floor));
+        }
+        return state.load().orElseThrow();
+    }
+
+    /** Returns the end of the last whole hour that ended long enough ago. */
+    private Instant closed() {
+        return clock.instant().minus(SETTLED).truncatedTo(ChronoUnit.HOURS);
+    }
+
+    private void collectNew() {
+        Instant closed = closed();
+        Progress progress = state.load().orElseThrow();
+        Instant newest = progress.newest();
+        if (newest == null) {
+            Instant start = closed.minus(Duration.ofDays(FIRST_DAYS)).truncatedTo(ChronoUnit.DAYS);
+            store(harvest.read(Range.of(start, closed)), progress, closed);
+            return;
+        }
+        while (newest.isBefore(closed) && !stopped) {
+            Instant end = earlier(closed, newest.plus(Duration.ofDays(chunkDays)));
+            Instant oldest = Objects.requireNonNull(progress.oldest());
+            Instant start = later(oldest, newest.minus(LATE));
+            store(harvest.read(Range.of(start, end)), progress, end);
+            announceDays(newest, end);
+            progress = state.load().orElseThrow();
+            newest = end;
+        }
+    }
+
+    private void backfill() {
+        Progress progress = state.load().orElseThrow();
+        Instant floor = Objects.requireNonNull(progress.floor());
+        pace = new Pace(clock.instant(), Objects.requireNonNull(progress.oldest()));
+        setBackfill(Backfill.State.RUNNING);
+        while (!stopped) {
+            progress = state.load().orElseThrow();
+            Instant oldest = Objects.requireNonNull(progress.oldest());
+            Instant newest = Objects.requireNonNull(progress.newest());
+            if (!oldest.isAfter(floor)) {
+                setBackfill(Backfill.State.COMPLETE);
+                log.atInfo().addKeyValue("nodes", inventory.nodes().size()).log("back-fill completed");
+                events.publishEvent(new BackfillCompleted());
+                return;
+            }
+            Instant start =
+                    later(floor, oldest.minus(Duration.ofDays(chunkDays)).truncatedTo(ChronoUnit.DAYS));
+            Crop crop;
+            try {
+                crop = harvest.read(Range.of(start, oldest));
+            } catch (StoreFailure.Busy e) {
+                if (!String.valueOf(e.getMessage()).contains("retention")) {
+                    throw e;
+                }
+                transactions.executeWithoutResult(status -> state.readFrom(floor)); // the store keeps nothing older
+                continue;
+            }
+            store(crop, progress, newest);
+            collectNew();
+        }
+    }
+
+    private void store(Crop crop, Progress seen, Instant until) {
+        transactions.executeWithoutResult(status -> {
+            state.lock();
+            Progress now = state.load().orElseThrow();
+            if (!Objects.equals(now.newest(), seen.newest()) || !Objects.equals(now.oldest(), seen.oldest())) {
+                throw new Overtaken();
+            }
+            intake.take(crop, seen.newest(), until);
+            Instant start = Slots.start(crop.range().from());
+            state.readUpTo(until, start);
+            if (seen.oldest() != null && start.isBefore(seen.oldest())) {
+                state.readFrom(start);
+            }
+            Instant oldest = seen.oldest() == null || start.isBefore(seen.oldest()) ? start : seen.oldest();
+            LocalDate edge = LocalDate.ofInstant(oldest, ZoneOffset.UTC);
+            rawUsage.forgetBefore(
+                    LocalDate.ofInstant(until, ZoneOffset.UTC).minusDays(settings.rawDays()),
+                    edge,
+                    seen.backfill() == Backfill.State.COMPLETE ? edge : edge.plusDays(BRIDGE_DAYS));
+        });
+        int widest = Math.max(1, crop.mostSeries());
+        chunkDays = Math.clamp((long) VALUES_AT_ONCE / widest / Slots.PER_DAY, 1, MOST_DAYS);
+        log.atInfo()
+                .addKeyValue("from", Slots.start(crop.range().from()))
+                .addKeyValue("to", Slots.start(crop.range().to()))
+                .addKeyValue("nodes", crop.nodes().size())
+                .log("usage stored");
+    }
+
+    private void announceDays(Instant before, Instant now) {
+        LocalDate open = LocalDate.ofInstant(now, zone);
+        for (LocalDate day = LocalDate.ofInstant(before, zone); day.isBefore(open); day = day.plusDays(1)) {
+            events.publishEvent(new DayRolledUp(day));
+        }
+    }
+
+    private Backfill backfill(Progress progress) {
+        if (progress.backfill() == Backfill.State.COMPLETE) {
+            return new Backfill(Backfill.State.COMPLETE, 1, Duration.ZERO);
+        }
+        Instant oldest = progress.oldest();
+        Instant newest = progress.newest();
+        Instant floor = progress.floor();
+        if (oldest == null || newest == null || floor == null || !floor.isBefore(newest)) {
+            return new Backfill(progress.backfill(), 0, null);
         }
         double whole = Duration.between(floor, newest).toSeconds();
-        return whole <= 0 ? 1 : Math.clamp(Duration.between(oldest, newest).toSeconds() / whole, 0, 1);
+        double share = Math.clamp(Duration.between(oldest, newest).toSeconds() / whole, 0, 1);
+        return new Backfill(progress.backfill(), share, remaining(oldest, floor));
+    }
+
+    private @Nullable Duration remaining(Instant oldest, Instant floor) {
+        Pace known = pace;
+        if (known == null || !oldest.isBefore(known.from())) {
+            return null;
+        }
+        double done = Duration.between(oldest, known.from()).toSeconds();
+        double left = Duration.between(floor, oldest).toSeconds();
+        double spent = Duration.between(known.began(), clock.instant()).toMillis();
+        return Duration.ofMillis((long) (spent * left / done));
+    }
+
+    private void setBackfill(Backfill.State next) {
+        transactions.executeWithoutResult(status -> state.backfill(next));
+    }
+
+    private void fail(StoreFailure failure) {
+        if (failure instanceof StoreFailure.Unreachable) {
+            chunkDays = Math.max(1, chunkDays / 2); // it may have been too slow for so much at once
+        }
+        transactions.executeWithoutResult(status -> {
+            if (state.load().isEmpty()) {
+                state.begin(
+                        zone,
+                        closed().minus(Duration.ofDays(settings.backfillDays())).truncatedTo(ChronoUnit.DAYS));
+            }
+            state.failed(String.valueOf(failure.getMessage()));
+            if (state.load().orElseThrow().backfill() != Backfill.State.COMPLETE) {
+                state.backfill(Backfill.State.FAILED);
+            }
+        });
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 }

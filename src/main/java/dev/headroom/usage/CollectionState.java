@@ -61,6 +61,11 @@ class CollectionState {
                             floor = excluded.floor, backfill_state = 'running'""").params(zone.getId(), offset(floor)).update();
     }
 
+    /** Keeps other instances out until the transaction ends. */
+    void lock() {
+        jdbc.sql("select id from collection for update").query(Integer.class).list();
+    }
+
     void readFrom(Instant oldest) {
         jdbc.sql("update collection set oldest = ?").param(offset(oldest)).update();
     }

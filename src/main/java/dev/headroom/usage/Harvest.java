@@ -1,0 +1,161 @@
+package dev.headroom.usage;
+
+import dev.headroom.inventory.Links;
+import dev.headroom.metrics.MetricStore;
+import dev.headroom.metrics.Series;
+import dev.headroom.metrics.Series.Moments;
+import dev.headroom.metrics.StoreFailure;
+import dev.headroom.units.Resource;
+import dev.headroom.usage.Slots.Range;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+
+/** Reads everything about a range of whole hours from the metric store, node by node. */
+@Component
+class Harvest {
+
+    private static final long HOUR = 3600;
+    private static final int BITS = 8;
+    private static final Pattern PORT = Pattern.compile("(\\[[^\\]]*\\]|[^:]*):\\d+");
+    private static final Pattern UNSTORABLE = Pattern.compile("[\\x00\\p{Cs}]");
+
+    private final MetricStore store;
+    private final Links links;
+
+    /**
+     * @param nodes      by name
+     * @param mostSeries the size of the largest answer
+     */
+    record Crop(Range range, Map<String, NodeReadings> nodes, int mostSeries) {}
+
+    Harvest(MetricStore store, Links links) {
+        this.store = store;
+        this.links = links;
+    }
+
+    /**
+     * Reads a range. Rates are taken at the end of each slot, from its five minutes; memory at its start.
+     *
+     * @throws StoreFailure if any part of the answer is not whole
+     */
+    Crop read(Range range) {
+        var starts = new Moments(Slots.start(range.from()), Slots.SECONDS, range.size());
+        var ends = new Moments(Slots.start(range.from() + 1), Slots.SECONDS, range.size());
+        var hours = new Moments(Slots.start(range.from()), HOUR, Source.hours(range) + 1);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var received = ask(threads.submit(query(Queries.RECEIVED, ends)));
+            var transmitted = threads.submit(query(Queries.TRANSMITTED, ends));
+            var cpu = threads.submit(query(Queries.CPU, ends));
+            var memory = threads.submit(query(Queries.MEMORY, starts));
+            var cores = threads.submit(query(Queries.CORES, hours));
+            var total = threads.submit(query(Queries.MEMORY_TOTAL, hours));
+            var speed = threads.submit(query(Queries.SPEED, hours));
+            var sources = new HashMap<Map<String, String>, Source>();
+            for (Series series : received) {
+                source(series, sources, range).putReceived(series.label("device"), floats(series, BITS));
+            }
+            each(
+                    transmitted,
+                    sources,
+                    range,
+                    (source, series) -> source.putTransmitted(series.label("device"), floats(series, BITS)));
+            each(cpu, sources, range, (source, series) -> source.put(Channel.CPU, floats(series, 1)));
+            each(memory, sources, range, (source, series) -> source.put(Channel.MEMORY, floats(series, 1)));
+            each(cores, sources, range, (source, series) -> source.putCapacity(Resource.CPU, doubles(series, 1)));
+            each(total, sources, range, (source, series) -> source.putCapacity(Resource.MEMORY, doubles(series, 1)));
+            each(
+                    speed,
+                    sources,
+                    range,
+                    (source, series) -> source.putSpeed(series.label("device"), doubles(series, BITS)));
+            return new Crop(range, nodes(sources, range), received.size());
+        }
+    }
+
+    /** Returns a label's value as PostgreSQL can keep it. */
+    static String storable(String label) {
+        return UNSTORABLE.matcher(label).replaceAll("\uFFFD");
+    }
+
+    /** Returns a node's name: its label {@code node}, else {@code instance} without the port. */
+    static String nodeName(String node, String instance) {
+        if (!node.isBlank()) {
+            return storable(node);
+        }
+        var matcher = PORT.matcher(instance);
+        String host = matcher.matches() ? matcher.group(1) : instance;
+        return storable(host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host);
+    }
+
+    private Map<String, NodeReadings> nodes(Map<Map<String, String>, Source> sources, Range range) {
+        var nodes = new TreeMap<String, NodeReadings>();
+        for (Source source : sources.values()) {
+            source.settle(links);
+            String name = nodeName(source.label("node"), source.label("instance"));
+            if (!name.isBlank()) {
+                nodes.computeIfAbsent(name, key -> new NodeReadings(key, range)).add(source);
+            }
+        }
+        nodes.values().removeIf(NodeReadings::isEmpty);
+        return nodes;
+    }
+
+    private Callable<List<Series>> query(String promql, Moments moments) {
+        return () -> store.range(promql, moments);
+    }
+
+    private static void each(
+            Future<List<Series>> answer,
+            Map<Map<String, String>, Source> sources,
+            Range range,
+            BiConsumer<Source, Series> taker) {
+        for (Series series : ask(answer)) {
+            taker.accept(source(series, sources, range), series);
+        }
+    }
+
+    private static Source source(Series series, Map<Map<String, String>, Source> sources, Range range) {
+        var labels = new HashMap<>(series.labels());
+        labels.remove("device");
+        return sources.computeIfAbsent(Map.copyOf(labels), key -> new Source(key, range));
+    }
+
+    private static List<Series> ask(Future<List<Series>> answer) {
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof StoreFailure failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static float[] floats(Series series, int factor) {
+        var values = new float[series.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (series.at(i) * factor);
+        }
+        return values;
+    }
+
+    private static double[] doubles(Series series, int factor) {
+        var values = new double[series.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = series.at(i) * factor;
+        }
+        return values;
+    }
+}

@@ -1,0 +1,234 @@
+package dev.headroom.usage;
+
+import dev.headroom.inventory.NetworkInterface;
+import dev.headroom.inventory.Observations;
+import dev.headroom.inventory.Observations.Place;
+import dev.headroom.inventory.ServiceSpan;
+import dev.headroom.inventory.Sighting;
+import dev.headroom.units.Resource;
+import dev.headroom.usage.Harvest.Crop;
+import dev.headroom.usage.RawUsage.Key;
+import dev.headroom.usage.RawUsage.Values;
+import dev.headroom.usage.Slots.Range;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Stores what was read, and all that follows from it, in the transaction that also notes the progress. */
+@Component
+class Intake {
+
+    private final Observations observations;
+    private final RawUsage rawUsage;
+    private final RollUp rollUp;
+
+    Intake(Observations observations, RawUsage rawUsage, RollUp rollUp) {
+        this.observations = observations;
+        this.rawUsage = rawUsage;
+        this.rollUp = rollUp;
+    }
+
+    /**
+     * Takes in a crop. Taking it in twice changes nothing; what was read before and is absent now stays.
+     *
+     * @param seenUntil up to when the store had been read before; null if not at all
+     * @param until     up to when it will have been read
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void take(Crop crop, @Nullable Instant seenUntil, Instant until) {
+        observations.seenUntil(until);
+        Range range = crop.range();
+        var merged = new HashMap<Key, float[]>();
+        var invalid = new HashMap<Key, int[]>();
+        var spans = new ArrayList<ServiceSpan>();
+        var interfaces = new ArrayList<NetworkInterface>();
+        boolean newest = !Slots.start(range.to()).isBefore(until);
+        for (NodeReadings node : crop.nodes().values()) {
+            List<Sighting> sightings = node.sightings();
+            List<Place> places = observations.place(sightings);
+            String id = places.getFirst().node();
+            spans.addAll(spans(node, id, places, range));
+            node.capacityReadings()
+                    .forEach((resource, readings) -> observations.addCapacity(
+                            id, resource, Slots.start(range.from()), Slots.start(range.to()), readings));
+            node.values().forEach((channel, values) -> {
+                var key = new Key(id, channel);
+                merged.merge(key, values, Intake::larger);
+                int[] counts = new int[range.utcDays()];
+                for (int day = 0; day < counts.length; day++) {
+                    counts[day] = node.invalid(channel.resource(), day);
+                }
+                invalid.put(key, counts);
+            });
+            if (newest) {
+                interfaces.addAll(interfaces(node, id, until));
+            }
+        }
+        observations.showInterfaces(interfaces);
+        List<ServiceSpan> before = observations.service();
+        List<ServiceSpan> service = observations.addService(spans);
+        keep(range, merged, invalid);
+        if (!crop.nodes().isEmpty()) {
+            rollUp.roll(range, service, until);
+        }
+        for (Range changed : changedElsewhere(range, before, service, seenUntil, until)) {
+            rollUp.roll(changed, service, until);
+        }
+    }
+
+    private void keep(Range range, Map<Key, float[]> merged, Map<Key, int[]> invalid) {
+        Range whole = range.wholeUtcDays();
+        Map<Key, Values> all = rawUsage.read(whole);
+        int offset = Math.toIntExact(range.from() - whole.from());
+        merged.forEach((key, read) -> {
+            Values kept = all.computeIfAbsent(key, k -> new Values(whole));
+            for (int slot = 0; slot < read.length; slot++) {
+                if (!Float.isNaN(read[slot])) {
+                    kept.values[offset + slot] = read[slot];
+                }
+            }
+            int[] counts = invalid.get(key);
+            for (int day = 0; counts != null && day < counts.length; day++) {
+                kept.invalid[day] = Math.max(kept.invalid[day], counts[day]);
+            }
+        });
+        rawUsage.write(whole, all);
+    }
+
+    private static List<ServiceSpan> spans(NodeReadings node, String id, List<Place> places, Range range) {
+        var pools = new String[range.utcDays()];
+        for (int day = 0; day < pools.length; day++) {
+            int sighting = node.sightingOn(day);
+            pools[day] = sighting < 0 ? "" : places.get(sighting).pool();
+        }
+        var resources = new TreeSet<Resource>();
+        node.values().keySet().forEach(channel -> resources.add(channel.resource()));
+        long silence = ServiceSpan.LONGEST_SILENCE.toSeconds() / Slots.SECONDS;
+        var spans = new ArrayList<ServiceSpan>();
+        for (Resource resource : resources) {
+            List<float[]> channels = node.values().entrySet().stream()
+                    .filter(entry -> entry.getKey().resource().equals(resource))
+                    .map(Map.Entry::getValue)
+                    .toList();
+            int start = -1;
+            int last = -1;
+            String pool = "";
+            for (int slot = 0; slot < range.size(); slot++) {
+                if (isPresent(channels, slot)) {
+                    String current = pools[
+                            Math.toIntExact(Slots.utcDay(range.from() + slot).toEpochDay()
+                                    - range.firstUtcDay().toEpochDay())];
+                    if (start >= 0 && (!current.equals(pool) || slot - last > silence)) {
+                        spans.add(span(id, resource, pool, range, start, last));
+                        start = -1;
+                    }
+                    start = start < 0 ? slot : start;
+                    pool = current;
+                    last = slot;
+                }
+            }
+            if (start >= 0) {
+                spans.add(span(id, resource, pool, range, start, last));
+            }
+        }
+        return spans;
+    }
+
+    private static ServiceSpan span(String id, Resource resource, String pool, Range range, int start, int last) {
+        return new ServiceSpan(
+                id, resource, pool, Slots.start(range.from() + start), Slots.start(range.from() + last + 1));
+    }
+
+    /** Returns where else a pool's sum is another one now: silences that were bridged, and silences that became absences. */
+    private static Set<Range> changedElsewhere(
+            Range range,
+            List<ServiceSpan> before,
+            List<ServiceSpan> after,
+            @Nullable Instant seenUntil,
+            Instant until) {
+        var changed = new HashSet<Range>();
+        var known = new HashSet<>(before);
+        for (ServiceSpan span : after) {
+            if (!known.contains(span)) {
+                changed.addAll(bridged(span, before, range));
+            }
+            boolean awaited = seenUntil != null && !span.end().isBefore(seenUntil.minus(RollUp.PATIENCE));
+            if (awaited && span.end().isBefore(until.minus(RollUp.PATIENCE))) {
+                changed.add(Range.of(span.end(), until));
+            }
+        }
+        return changed;
+    }
+
+    private static List<Range> bridged(ServiceSpan span, List<ServiceSpan> before, Range range) {
+        var parts = new ArrayList<Range>();
+        parts.add(range);
+        before.stream()
+                .filter(old -> old.node().equals(span.node())
+                        && old.resource().equals(span.resource())
+                        && old.pool().equals(span.pool())
+                        && !old.start().isBefore(span.start())
+                        && !old.end().isAfter(span.end()))
+                .forEach(old -> parts.add(Range.of(old.start(), old.end())));
+        parts.sort(Comparator.comparingLong(Range::from));
+        var gaps = new ArrayList<Range>();
+        long covered = Slots.at(span.start());
+        for (Range part : parts) {
+            if (part.from() > covered && part.from() <= Slots.at(span.end())) {
+                gaps.add(new Range(covered, part.from()));
+            }
+            covered = Math.max(covered, part.to());
+        }
+        return gaps;
+    }
+
+    private static List<NetworkInterface> interfaces(NodeReadings node, String id, Instant until) {
+        var shown = new HashMap<String, NetworkInterface>();
+        for (Source source : node.sources()) {
+            source.verdicts().forEach((name, verdict) -> {
+                double[] traffic = source.meanTraffic(name);
+                shown.put(
+                        name,
+                        new NetworkInterface(
+                                id,
+                                Harvest.storable(name),
+                                verdict.link(),
+                                verdict.reason(),
+                                source.speed(name),
+                                traffic[0],
+                                traffic[1],
+                                until));
+            });
+        }
+        return List.copyOf(shown.values());
+    }
+
+    private static boolean isPresent(List<float[]> channels, int slot) {
+        for (float[] values : channels) {
+            if (!Float.isNaN(values[slot])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static float[] larger(float[] one, float[] other) {
+        var larger = one.clone();
+        for (int i = 0; i < larger.length; i++) {
+            if (!(larger[i] >= other[i]) && !Float.isNaN(other[i])) {
+                larger[i] = other[i];
+            }
+        }
+        return larger;
+    }
+}

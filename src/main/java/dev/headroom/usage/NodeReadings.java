@@ -1,0 +1,235 @@
+package dev.headroom.usage;
+
+import dev.headroom.inventory.Sighting;
+import dev.headroom.units.Resource;
+import dev.headroom.usage.Slots.Range;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node reported within a range of slots, all its sources taken together: at each moment the larger value where
+ * several sources speak, never their sum, so that a node that is scraped twice, or whose old and new self overlap, counts
+ * once.
+ */
+final class NodeReadings {
+
+    /** A capacity that is read for fewer hours in a row, between two equal ones, was no change of hardware. */
+    private static final int SHORTEST_CHANGE_HOURS = 3;
+
+    private final String name;
+    private final Range range;
+    private final Map<Channel, float[]> values = new HashMap<>();
+    private final Map<Resource, double[]> capacities = new HashMap<>();
+    private final Map<Resource, int[]> invalid = new HashMap<>();
+    private final List<Source> sources = new ArrayList<>();
+
+    NodeReadings(String name, Range range) {
+        this.name = name;
+        this.range = range;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Map<Channel, float[]> values() {
+        return values;
+    }
+
+    List<Source> sources() {
+        return sources;
+    }
+
+    /** Returns how many values of a UTC day of the range were left out. */
+    int invalid(Resource resource, int utcDay) {
+        int[] counts = invalid.get(resource);
+        return counts == null ? 0 : counts[utcDay];
+    }
+
+    void add(Source source) {
+        sources.add(source);
+        source.values().forEach((channel, read) -> {
+            float[] known = values.computeIfAbsent(channel, key -> Source.empty(range.size()));
+            for (int slot = 0; slot < read.length; slot++) {
+                if (Float.isFinite(read[slot]) && !(known[slot] >= read[slot])) {
+                    known[slot] = read[slot];
+                }
+            }
+        });
+        source.capacities().forEach((resource, read) -> {
+            double[] known = capacities.computeIfAbsent(resource, key -> read.clone());
+            for (int hour = 0; hour < read.length; hour++) {
+                if (!Double.isNaN(read[hour]) && !(known[hour] >= read[hour])) {
+                    known[hour] = read[hour];
+                }
+            }
+        });
+        source.invalid().forEach((resource, counts) -> {
+            int[] known = invalid.computeIfAbsent(resource, key -> new int[counts.length]);
+            for (int day = 0; day < counts.length; day++) {
+                known[day] = Math.max(known[day], counts[day]);
+            }
+        });
+    }
+
+    boolean isEmpty() {
+        return values.values().stream().allMatch(read -> last(read, 0, read.length) < 0);
+    }
+
+    /** Returns the sightings of the range, oldest first: one for each pool, site and model that the labels say. */
+    List<Sighting> sightings() {
+        var found = new LinkedHashMap<List<String>, Sighting>();
+        for (int day = 0; day < range.utcDays(); day++) {
+            Source source = speaker(day);
+            if (source != null) {
+                int from = Math.max(0, slotOf(day));
+                int to = Math.min(range.size(), slotOf(day + 1));
+                Instant first = Slots.start(range.from() + first(source, from, to));
+                Instant last = Slots.start(range.from() + last(source, from, to) + 1);
+                found.merge(
+                        identity(source),
+                        new Sighting(name, pool(source), text(source.label("site")), model(source), first, last),
+                        (known, next) -> new Sighting(
+                                name,
+                                known.pool(),
+                                known.site(),
+                                known.model(),
+                                known.firstSeen().isBefore(next.firstSeen()) ? known.firstSeen() : next.firstSeen(),
+                                known.lastSeen().isAfter(next.lastSeen()) ? known.lastSeen() : next.lastSeen()));
+            }
+        }
+        return List.copyOf(found.values());
+    }
+
+    /** Returns the place among the {@link #sightings()} of what the labels said on a UTC day; -1 if they said nothing. */
+    int sightingOn(int utcDay) {
+        Source speaker = speaker(utcDay);
+        if (speaker == null) {
+            return -1;
+        }
+        var order = new ArrayList<List<String>>();
+        for (int day = 0; day < range.utcDays(); day++) {
+            Source source = speaker(day);
+            if (source != null && !order.contains(identity(source))) {
+                order.add(identity(source));
+            }
+        }
+        return order.indexOf(identity(speaker));
+    }
+
+    /** Returns hourly readings of what can be carried, those of passing hours left out; empty is unknown. */
+    Map<Resource, NavigableMap<Instant, Optional<Double>>> capacityReadings() {
+        var found = new HashMap<Resource, NavigableMap<Instant, Optional<Double>>>();
+        capacities.forEach((resource, hourly) -> {
+            var readings = new TreeMap<Instant, Optional<Double>>();
+            for (int hour = 0; hour < Source.hours(range); hour++) {
+                if (!Double.isNaN(hourly[hour])) {
+                    readings.put(
+                            Slots.start(range.from() + (long) hour * Slots.PER_HOUR),
+                            hourly[hour] > 0 ? Optional.of(hourly[hour]) : Optional.empty());
+                }
+            }
+            found.put(resource, withoutBlips(readings));
+        });
+        return found;
+    }
+
+    private static NavigableMap<Instant, Optional<Double>> withoutBlips(
+            NavigableMap<Instant, Optional<Double>> readings) {
+        var moments = List.copyOf(readings.keySet());
+        var read = List.copyOf(readings.values());
+        var kept = new TreeMap<>(readings);
+        int start = 0;
+        for (int i = 1; i <= moments.size(); i++) {
+            if (i == moments.size() || !read.get(i).equals(read.get(start))) {
+                boolean between =
+                        start > 0 && i < moments.size() && read.get(start - 1).equals(read.get(i));
+                if (between && i - start < SHORTEST_CHANGE_HOURS) {
+                    moments.subList(start, i).forEach(kept::remove);
+                }
+                start = i;
+            }
+        }
+        return kept;
+    }
+
+    /** Returns the source that was the last to speak on a UTC day. */
+    private @Nullable Source speaker(int day) {
+        int from = Math.max(0, slotOf(day));
+        int to = Math.min(range.size(), slotOf(day + 1));
+        Source newest = null;
+        int latest = -1;
+        for (Source source : sources) {
+            int last = last(source, from, to);
+            if (last > latest) {
+                latest = last;
+                newest = source;
+            }
+        }
+        return newest;
+    }
+
+    private int slotOf(int day) {
+        return Math.toIntExact(Slots.startOf(range.firstUtcDay().plusDays(day)) - range.from());
+    }
+
+    private static List<String> identity(Source source) {
+        return List.of(pool(source), source.label("site"), String.valueOf(model(source)));
+    }
+
+    private static String pool(Source source) {
+        for (String label : List.of("pool", "cluster", "job")) {
+            String value = source.label(label);
+            if (!value.isBlank()) {
+                return Harvest.storable(value);
+            }
+        }
+        return "default";
+    }
+
+    private static @Nullable String model(Source source) {
+        String model = text(source.label("model"));
+        return model == null ? text(source.label("server_model")) : model;
+    }
+
+    private static @Nullable String text(String label) {
+        return label.isBlank() ? null : Harvest.storable(label);
+    }
+
+    private static int first(Source source, int from, int to) {
+        int first = to;
+        for (float[] read : source.values().values()) {
+            for (int slot = from; slot < first; slot++) {
+                if (Float.isFinite(read[slot])) {
+                    first = slot;
+                }
+            }
+        }
+        return first;
+    }
+
+    private static int last(Source source, int from, int to) {
+        int last = -1;
+        for (float[] read : source.values().values()) {
+            last = Math.max(last, last(read, from, to));
+        }
+        return last;
+    }
+
+    private static int last(float[] read, int from, int to) {
+        for (int slot = to - 1; slot >= from; slot--) {
+            if (Float.isFinite(read[slot])) {
+                return slot;
+            }
+        }
+        return -1;
+    }
+}

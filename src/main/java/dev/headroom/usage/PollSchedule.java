@@ -1,0 +1,42 @@
+package dev.headroom.usage;
+
+import dev.headroom.metrics.MetricStore;
+import jakarta.annotation.PreDestroy;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Polls at the start and then at the set interval, on a thread of its own. */
+@Component
+class PollSchedule {
+
+    private final Collection collection;
+    private final MetricStore store;
+    private final CollectionSettings settings;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("collection").factory());
+
+    PollSchedule(Collection collection, MetricStore store, CollectionSettings settings) {
+        this.collection = collection;
+        this.store = store;
+        this.settings = settings;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void begin() {
+        if (store.isConfigured()) {
+            thread.scheduleWithFixedDelay(
+                    collection::poll, 0, settings.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @PreDestroy
+    void end() throws InterruptedException {
+        collection.stop();
+        thread.shutdownNow();
+        thread.awaitTermination(5, TimeUnit.SECONDS);
+    }
+}

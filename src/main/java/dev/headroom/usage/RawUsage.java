@@ -1,0 +1,109 @@
+package dev.headroom.usage;
+
+import dev.headroom.units.Resource;
+import dev.headroom.usage.Slots.Range;
+import java.nio.ByteBuffer;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+/** Keeps five-minute values, a UTC day in a row, for as long as statistics may still be taken from them. */
+@Repository
+class RawUsage {
+
+    private static final HexFormat HEX = HexFormat.of();
+
+    private final JdbcTemplate jdbc;
+
+    /** A series of a node. */
+    record Key(String node, Channel channel) {}
+
+    /**
+     * Five-minute values of a range; NaN where there is none.
+     *
+     * @param invalid how many were impossible, by UTC day of the range
+     */
+    static final class Values {
+        final float[] values;
+        final int[] invalid;
+
+        Values(Range range) {
+            values = Source.empty(range.size());
+            invalid = new int[range.utcDays()];
+        }
+    }
+
+    RawUsage(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Returns what is kept of a range of whole UTC days. */
+    Map<Key, Values> read(Range range) {
+        var found = new HashMap<Key, Values>();
+        jdbc.query(
+                "select node_id, resource, direction, day, readings, invalid from five_minute_usage"
+                        + " where day between ? and ?",
+                row -> {
+                    LocalDate day = row.getObject(4, LocalDate.class);
+                    var key = new Key(
+                            row.getString(1),
+                            new Channel(
+                                    new Resource(row.getString(2)),
+                                    row.getString(3).charAt(0)));
+                    Values values = found.computeIfAbsent(key, k -> new Values(range));
+                    int index = Math.toIntExact(Slots.startOf(day) - range.from());
+                    ByteBuffer.wrap(row.getBytes(5)).asFloatBuffer().get(values.values, index, Slots.PER_DAY);
+                    values.invalid[index / Slots.PER_DAY] = row.getInt(6);
+                },
+                Date.valueOf(range.firstUtcDay()),
+                Date.valueOf(range.lastUtcDay()));
+        return found;
+    }
+
+    /** Replaces what is kept of the days of a range of whole UTC days. */
+    void write(Range range, Map<Key, Values> all) {
+        jdbc.update(
+                "delete from five_minute_usage where day between ? and ?",
+                Date.valueOf(range.firstUtcDay()),
+                Date.valueOf(range.lastUtcDay()));
+        try (var copy = new Copy(jdbc, "five_minute_usage (node_id, resource, direction, day, readings, invalid)")) {
+            var bytes = ByteBuffer.allocate(Slots.PER_DAY * Float.BYTES);
+            all.forEach((key, values) -> {
+                for (int day = 0; day < values.invalid.length; day++) {
+                    if (hasAny(values.values, day) || values.invalid[day] > 0) {
+                        bytes.clear().asFloatBuffer().put(values.values, day * Slots.PER_DAY, Slots.PER_DAY);
+                        copy.text(key.node())
+                                .text(key.channel().resource().id())
+                                .text(String.valueOf(key.channel().direction()))
+                                .text(range.firstUtcDay().plusDays(day).toString())
+                                .raw("\\\\x" + HEX.formatHex(bytes.array()))
+                                .raw(Integer.toString(Math.min(values.invalid[day], Slots.PER_DAY)))
+                                .end();
+                    }
+                }
+            });
+        }
+    }
+
+    /** Forgets days before one, but for those from another one up to and with a third. */
+    void forgetBefore(LocalDate day, LocalDate keptFrom, LocalDate keptTo) {
+        jdbc.update(
+                "delete from five_minute_usage where day < ? and day not between ? and ?",
+                Date.valueOf(day),
+                Date.valueOf(keptFrom),
+                Date.valueOf(keptTo));
+    }
+
+    private static boolean hasAny(float[] values, int day) {
+        for (int slot = day * Slots.PER_DAY; slot < (day + 1) * Slots.PER_DAY; slot++) {
+            if (!Float.isNaN(values[slot])) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

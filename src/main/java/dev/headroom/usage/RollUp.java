@@ -1,0 +1,312 @@
+package dev.headroom.usage;
+
+import dev.headroom.inventory.ServiceSpan;
+import dev.headroom.inventory.Subject;
+import dev.headroom.units.Resource;
+import dev.headroom.usage.Slots.Range;
+import java.sql.Date;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes days of the planning time zone and hours of UTC out of five-minute values.
+ *
+ * <p>A pool's value at a moment is the sum over the nodes in service then, for bandwidth the larger direction of that
+ * sum. Where a node in service has no value the pool has none: a part is never taken for the whole.
+ */
+@Component
+class RollUp {
+
+    /** Silent for longer, up to now, a node is not waited for any more. */
+    static final Duration PATIENCE = Duration.ofHours(24);
+
+    private static final int HOURS = 24;
+
+    private final JdbcTemplate jdbc;
+    private final RawUsage rawUsage;
+    private final ZoneId zone;
+
+    private record Line(Subject subject, Resource resource) {}
+
+    /** Values of a subject over a range, by direction where it is a bandwidth, and when it was in service. */
+    private static final class Track {
+        final float[] used;
+        final float[] received;
+        final float[] transmitted;
+        final boolean[] inService;
+        final int[] invalid;
+
+        Track(Range range) {
+            used = Source.empty(range.size());
+            received = Source.empty(range.size());
+            transmitted = Source.empty(range.size());
+            inService = new boolean[range.size()];
+            invalid = new int[range.utcDays()];
+        }
+    }
+
+    RollUp(JdbcTemplate jdbc, RawUsage rawUsage, ZoneId planningZone) {
+        this.jdbc = jdbc;
+        this.rawUsage = rawUsage;
+        this.zone = planningZone;
+    }
+
+    /**
+     * Writes all days and hours that touch a range anew; days that no node has a value of are left as they are.
+     *
+     * @param until up to when the store has been read
+     */
+    void roll(Range affected, List<ServiceSpan> service, Instant until) {
+        Range range = affected.wholeDays(zone).wholeUtcDays();
+        Map<RawUsage.Key, RawUsage.Values> raw = rawUsage.read(range);
+        if (raw.isEmpty()) {
+            return;
+        }
+        var tracks = tracks(range, raw, awaited(service, until));
+        writeDays(affected, range, tracks, daysWithData(range, raw));
+        writeHours(affected, range, tracks);
+    }
+
+    /** Returns the spans with the newest ones drawn out to now where their node has not been silent for long. */
+    private static List<ServiceSpan> awaited(List<ServiceSpan> service, Instant until) {
+        var newest = new HashMap<List<Object>, ServiceSpan>();
+        service.forEach(span -> newest.merge(
+                List.of(span.node(), span.resource()),
+                span,
+                (one, other) -> one.end().isAfter(other.end()) ? one : other));
+        var last = new HashSet<>(newest.values());
+        return service.stream()
+                .map(span -> last.contains(span)
+                                && span.end().isBefore(until)
+                                && !span.end().isBefore(until.minus(PATIENCE))
+                        ? new ServiceSpan(span.node(), span.resource(), span.pool(), span.start(), until)
+                        : span)
+                .toList();
+    }
+
+    private static Map<Line, Track> tracks(
+            Range range, Map<RawUsage.Key, RawUsage.Values> raw, List<ServiceSpan> service) {
+        var tracks =
+                new TreeMap<Line, Track>(Comparator.comparing(Line::subject).thenComparing(Line::resource));
+        var missing = new HashMap<Line, boolean[]>();
+        for (ServiceSpan span : service) {
+            int from = (int) Math.max(0, Slots.at(span.start()) - range.from());
+            int to = (int) Math.min(range.size(), Slots.at(span.end()) - range.from());
+            if (from < to) {
+                var node = new Line(Subject.node(span.node()), span.resource());
+                var pool = new Line(Subject.pool(span.pool()), span.resource());
+                Track own = tracks.computeIfAbsent(node, line -> new Track(range));
+                read(own, span, raw, from, to);
+                Track whole = tracks.computeIfAbsent(pool, line -> new Track(range));
+                boolean[] holes = missing.computeIfAbsent(pool, line -> new boolean[range.size()]);
+                add(own, whole, holes, span.resource().isBandwidth(), from, to);
+            }
+        }
+        missing.forEach((line, holes) -> {
+            Track whole = tracks.get(line);
+            if (whole != null) {
+                finish(whole, holes, line.resource().isBandwidth());
+            }
+        });
+        return tracks;
+    }
+
+    private static void read(Track track, ServiceSpan span, Map<RawUsage.Key, RawUsage.Values> raw, int from, int to) {
+        Arrays.fill(track.inService, from, to, true);
+        if (!span.resource().isBandwidth()) {
+            var values = raw.get(new RawUsage.Key(span.node(), new Channel(span.resource(), Channel.NONE)));
+            if (values != null) {
+                System.arraycopy(values.values, from, track.used, from, to - from);
+                System.arraycopy(values.invalid, 0, track.invalid, 0, track.invalid.length);
+            }
+            return;
+        }
+        String link = span.resource().link();
+        var received = raw.get(new RawUsage.Key(span.node(), Channel.received(link)));
+        var transmitted = raw.get(new RawUsage.Key(span.node(), Channel.transmitted(link)));
+        if (received != null && transmitted != null) {
+            for (int slot = from; slot < to; slot++) {
+                float in = received.values[slot];
+                float out = transmitted.values[slot];
+                if (!Float.isNaN(in) && !Float.isNaN(out)) {
+                    track.received[slot] = in;
+                    track.transmitted[slot] = out;
+                    track.used[slot] = Math.max(in, out);
+                }
+            }
+            System.arraycopy(received.invalid, 0, track.invalid, 0, track.invalid.length);
+        }
+    }
+
+    private static void add(Track own, Track whole, boolean[] holes, boolean bandwidth, int from, int to) {
+        for (int slot = from; slot < to; slot++) {
+            whole.inService[slot] = true;
+            if (Float.isNaN(own.used[slot])) {
+                holes[slot] = true;
+            } else if (bandwidth) {
+                whole.received[slot] = sum(whole.received[slot], own.received[slot]);
+                whole.transmitted[slot] = sum(whole.transmitted[slot], own.transmitted[slot]);
+            } else {
+                whole.used[slot] = sum(whole.used[slot], own.used[slot]);
+            }
+        }
+        for (int day = 0; day < whole.invalid.length; day++) {
+            whole.invalid[day] += own.invalid[day];
+        }
+    }
+
+    private static float sum(float known, float more) {
+        return Float.isNaN(known) ? more : known + more;
+    }
+
+    private static void finish(Track whole, boolean[] holes, boolean bandwidth) {
+        for (int slot = 0; slot < holes.length; slot++) {
+            if (holes[slot]) {
+                whole.used[slot] = Float.NaN;
+                whole.received[slot] = Float.NaN;
+                whole.transmitted[slot] = Float.NaN;
+            } else if (bandwidth) {
+                whole.used[slot] = Math.max(whole.received[slot], whole.transmitted[slot]);
+            }
+        }
+    }
+
+    private void writeDays(Range affected, Range range, Map<Line, Track> tracks, Set<LocalDate> utcDaysWithData) {
+        LocalDate first = Slots.localDay(affected.from(), zone);
+        LocalDate last = Slots.localDay(affected.to() - 1, zone);
+        var days = new ArrayList<LocalDate>();
+        for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(1)) {
+            Range slots = Slots.of(day, zone);
+            if (!slots.isEmpty()
+                    && (utcDaysWithData.contains(slots.firstUtcDay())
+                            || utcDaysWithData.contains(slots.lastUtcDay()))) {
+                days.add(day);
+            }
+        }
+        jdbc.batchUpdate(
+                "delete from daily_usage where day = ?",
+                days.stream().map(day -> new Object[] {Date.valueOf(day)}).toList());
+        try (var copy = new Copy(
+                jdbc,
+                "daily_usage (subject_kind, subject_id, resource, day, mean, p95, max,"
+                        + " mean_receive, mean_transmit, covered, slots, invalid)")) {
+            tracks.forEach((line, track) -> days.forEach(day -> writeDay(copy, line, track, day, range)));
+        }
+    }
+
+    private void writeDay(Copy copy, Line line, Track track, LocalDate day, Range range) {
+        Range slots = Slots.of(day, zone);
+        int from = Math.toIntExact(slots.from() - range.from());
+        int to = Math.toIntExact(slots.to() - range.from());
+        if (!hasAny(track.inService, from, to)) {
+            return;
+        }
+        var used = Statistics.of(track.used, from, to);
+        int utcDay = Math.toIntExact(day.toEpochDay() - range.firstUtcDay().toEpochDay());
+        begin(copy, line, day)
+                .number(used.mean())
+                .number(used.quantile(0.95))
+                .number(used.max())
+                .number(Statistics.of(track.received, from, to).mean())
+                .number(Statistics.of(track.transmitted, from, to).mean())
+                .raw(Integer.toString(used.count()))
+                .raw(Integer.toString(slots.size()))
+                .raw(Integer.toString(utcDay >= 0 && utcDay < track.invalid.length ? track.invalid[utcDay] : 0))
+                .end();
+    }
+
+    private void writeHours(Range affected, Range range, Map<Line, Track> tracks) {
+        LocalDate first = affected.firstUtcDay();
+        LocalDate last = affected.lastUtcDay();
+        jdbc.update("delete from hourly_usage where day between ? and ?", Date.valueOf(first), Date.valueOf(last));
+        try (var copy = new Copy(
+                jdbc, "hourly_usage (subject_kind, subject_id, resource, day, covered, mean, p50, p95, p99, max)")) {
+            tracks.forEach((line, track) -> {
+                for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(1)) {
+                    writeHoursOf(copy, line, track, day, Math.toIntExact(Slots.startOf(day) - range.from()));
+                }
+            });
+        }
+    }
+
+    private static void writeHoursOf(Copy copy, Line line, Track track, LocalDate day, int start) {
+        var hours = new ArrayList<Statistics>();
+        boolean any = false;
+        for (int hour = 0; hour < HOURS; hour++) {
+            int from = start + hour * Slots.PER_HOUR;
+            var statistics = Statistics.of(track.used, from, from + Slots.PER_HOUR);
+            hours.add(statistics);
+            any |= statistics.count() > 0;
+        }
+        if (any) {
+            var row = begin(copy, line, day).raw(array(hours, statistics -> Integer.toString(statistics.count())));
+            row.raw(array(hours, statistics -> real(statistics.mean())));
+            for (double share : new double[] {0.5, 0.95, 0.99}) {
+                row.raw(array(hours, statistics -> real(statistics.quantile(share))));
+            }
+            row.raw(array(hours, statistics -> real(statistics.max()))).end();
+        }
+    }
+
+    private static Copy begin(Copy copy, Line line, LocalDate day) {
+        return copy.text(line.subject().kind().id())
+                .text(line.subject().id())
+                .text(line.resource().id())
+                .text(day.toString());
+    }
+
+    private static String array(List<Statistics> hours, Function<Statistics, String> figure) {
+        var text = new StringBuilder("{");
+        hours.forEach(statistics -> text.append(text.length() > 1 ? "," : "").append(figure.apply(statistics)));
+        return text.append('}').toString();
+    }
+
+    private static String real(double value) {
+        return Float.toString((float) value);
+    }
+
+    private static Set<LocalDate> daysWithData(Range range, Map<RawUsage.Key, RawUsage.Values> raw) {
+        var days = new HashSet<LocalDate>();
+        for (var values : raw.values()) {
+            for (int day = 0; day < values.invalid.length; day++) {
+                LocalDate date = range.firstUtcDay().plusDays(day);
+                if (!days.contains(date) && hasAnyValue(values.values, day)) {
+                    days.add(date);
+                }
+            }
+        }
+        return days;
+    }
+
+    private static boolean hasAnyValue(float[] values, int day) {
+        for (int slot = day * Slots.PER_DAY; slot < (day + 1) * Slots.PER_DAY; slot++) {
+            if (!Float.isNaN(values[slot])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasAny(boolean[] flags, int from, int to) {
+        for (int slot = from; slot < to; slot++) {
+            if (flags[slot]) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
