@@ -93,7 +93,7 @@ public class MetricStore {
             Matcher victoria = VM_VERSION.matcher(text);
             if (victoria.find()) {
                 Matcher number = VM_NUMBER.matcher(victoria.group(1));
-                return new Product("VictoriaMetrics", number.find() ? number.group(1) : victoria.group(1));
+                return new Product("VictoriaMetrics", number.find() ? number.group(1) : null);
             }
             Matcher prometheus = PROMETHEUS_VERSION.matcher(text);
             if (prometheus.find()) {

@@ -95,6 +95,9 @@ class RollUp {
                                 && !span.end().isBefore(until.minus(PATIENCE))
                         ? new ServiceSpan(span.node(), span.resource(), span.pool(), span.start(), until)
                         : span)
+                .sorted(Comparator.comparing(ServiceSpan::node) // so that sums come out the same to the last bit
+                        .thenComparing(ServiceSpan::resource)
+                        .thenComparing(ServiceSpan::start))
                 .toList();
     }
 

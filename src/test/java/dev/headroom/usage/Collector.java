@@ -1,0 +1,119 @@
+package dev.headroom.usage;
+
+import dev.headroom.inventory.Inventory;
+import dev.headroom.metrics.MetricStore;
+import dev.headroom.testing.TestClock;
+import dev.headroom.testing.TestDatabase;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.context.event.EventListener;
+import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The collecting modules alone, on a real database, polled by hand. */
+final class Collector implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+
+    static Collector start(URI store, TestDatabase database, TestClock clock, String... settings) {
+        var properties = new HashMap<String, Object>(Map.of(
+                "headroom.metrics.url",
+                store.toString(),
+                "spring.datasource.url",
+                database.url(),
+                "spring.datasource.username",
+                database.username(),
+                "spring.main.banner-mode",
+                "off",
+                "spring.jpa.hibernate.ddl-auto",
+                "validate",
+                "logging.level.root",
+                "warn"));
+        Arrays.stream(settings)
+                .map(setting -> setting.split("=", 2))
+                .forEach(setting -> properties.put(setting[0], setting[1]));
+        return new Collector(new SpringApplicationBuilder(Modules.class)
+                .web(WebApplicationType.NONE)
+                .properties(properties)
+                .initializers(started -> started.getBeanFactory().registerSingleton("clock", clock))
+                .run());
+    }
+
+    private Collector(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    void poll() {
+        context.getBean(Collection.class).poll();
+    }
+
+    CollectionStatus status() {
+        return context.getBean(Collection.class).status();
+    }
+
+    Inventory inventory() {
+        return context.getBean(Inventory.class);
+    }
+
+    UsageHistory history() {
+        return context.getBean(UsageHistory.class);
+    }
+
+    JdbcTemplate jdbc() {
+        return context.getBean(JdbcTemplate.class);
+    }
+
+    List<Object> events() {
+        return context.getBean(Heard.class).events;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    static final class Heard {
+        private final List<Object> events = new ArrayList<>();
+
+        @EventListener
+        void hear(DayRolledUp event) {
+            events.add(event);
+        }
+
+        @EventListener
+        void hear(BackfillCompleted event) {
+            events.add(event);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @EntityScan(basePackageClasses = Inventory.class)
+    @EnableJpaRepositories(basePackageClasses = Inventory.class)
+    @ComponentScan(
+            basePackageClasses = {Inventory.class, MetricStore.class, UsageHistory.class},
+            excludeFilters = {
+                @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = PollSchedule.class),
+                @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Test.*|.*Collector.*")
+            })
+    static class Modules {
+
+        @Bean
+        Heard heard() {
+            return new Heard();
+        }
+    }
+}
