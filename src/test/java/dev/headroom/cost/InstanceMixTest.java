@@ -1,6 +1,7 @@
 package dev.headroom.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -110,7 +111,7 @@ class InstanceMixTest {
     void aThousandDifferentQuestionsAreQuick() {
         var mix = new InstanceMix(randomTypes(new SplittableRandom(7), 8), Commitment.ON_DEMAND);
 
-        org.junit.jupiter.api.Assertions.assertTimeout(Duration.ofSeconds(3), () -> {
+        assertTimeout(Duration.ofSeconds(3), () -> {
             for (int cores = 1; cores <= 1000; cores++) {
                 mix.cheapest(BigDecimal.valueOf(cores), cores * 5 * GIB);
             }
