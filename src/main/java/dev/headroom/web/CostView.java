@@ -91,6 +91,14 @@ record CostView(Option option, @Nullable Money dearest) {
         return option.byMonth();
     }
 
+    public String instances() {
+        return option.instances() == null ? missing() : VisibleText.sentence(option.instances());
+    }
+
+    public List<String> sources() {
+        return option.sources().stream().map(VisibleText::sentence).toList();
+    }
+
     static String money(@Nullable Money money) {
         return money == null ? "unknown" : Figures.money(money);
     }

@@ -5,6 +5,7 @@ import dev.headroom.assessment.CostAssessment;
 import dev.headroom.assessment.PlanAssessment;
 import dev.headroom.inventory.Subject;
 import dev.headroom.units.Money;
+import dev.headroom.usage.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -22,14 +23,17 @@ class OverviewPage {
     private static final int HISTORY_DAYS = 180;
 
     private final Charts charts;
+    private final Collection collection;
 
-    OverviewPage(Charts charts) {
+    OverviewPage(Charts charts, Collection collection) {
         this.charts = charts;
+        this.collection = collection;
     }
 
     @GetMapping("/")
     String overview(@ModelAttribute("frame") Frame frame, Model model) {
         var assessment = frame.assessment();
+        model.addAttribute("collection", new CollectionView(collection.status(), frame));
         if (assessment == null) {
             return "empty";
         }
@@ -53,7 +57,6 @@ class OverviewPage {
                         : CostView.money(assessment.plan().totalCost()));
         if (assessment.costs() != null) {
             model.addAttribute("costs", cheapestOfEach(assessment.costs()));
-            model.addAttribute("costMonths", assessment.costs().months());
         }
         model.addAttribute(
                 "changes",
@@ -61,6 +64,7 @@ class OverviewPage {
         model.addAttribute(
                 "notes",
                 assessment.data().notes().stream().map(VisibleText::sentence).toList());
+        model.addAttribute("api", "/api/v1/pools");
         return "overview";
     }
 

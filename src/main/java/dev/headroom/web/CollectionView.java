@@ -1,0 +1,89 @@
+package dev.headroom.web;
+
+import dev.headroom.assessment.Status;
+import dev.headroom.units.Figures;
+import dev.headroom.units.RoughDate;
+import dev.headroom.usage.CollectionStatus;
+import dev.headroom.usage.CollectionStatus.Backfill;
+import java.time.Duration;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** How collecting stands, in words. */
+record CollectionView(CollectionStatus collection, Frame frame) {
+
+    private static final int SCALE = 1000;
+
+    public StatusView store() {
+        if (collection.lastSuccessfulPoll() == null && collection.lastError() == null) {
+            return StatusView.of(Status.UNKNOWN, "Not asked yet");
+        }
+        return collection.reachable()
+                ? StatusView.of(Status.OK, "Reachable")
+                : StatusView.of(Status.LATE, "Not reachable");
+    }
+
+    public String product() {
+        return VisibleText.name(
+                collection.version() == null
+                        ? collection.product()
+                        : collection.product() + " " + collection.version());
+    }
+
+    public String lastPoll() {
+        return collection.lastSuccessfulPoll() == null ? "never" : frame.moment(collection.lastSuccessfulPoll());
+    }
+
+    public String lag() {
+        var lag = collection.lagSeconds();
+        if (lag == null) {
+            return "unknown";
+        }
+        var age = Duration.ofSeconds(lag);
+        if (age.toDays() > 1) {
+            return "%,d days".formatted(age.toDays());
+        }
+        return age.toMinutes() > 90 ? age.toHours() + " hours" : age.toMinutes() + " minutes";
+    }
+
+    public String span() {
+        return day(collection.oldestDay()) + " to " + day(collection.newestDay());
+    }
+
+    public int nodes() {
+        return collection.nodes();
+    }
+
+    public boolean isBackfilling() {
+        return collection.backfill().state() == Backfill.State.RUNNING;
+    }
+
+    public StatusView backfill() {
+        return switch (collection.backfill().state()) {
+            case RUNNING -> StatusView.of(Status.PLAN, "Running, " + progress());
+            case COMPLETE -> StatusView.of(Status.OK, "Complete");
+            case FAILED -> StatusView.of(Status.LATE, "Failed at " + progress());
+        };
+    }
+
+    public String progress() {
+        return Figures.percent(collection.backfill().progress());
+    }
+
+    public int progressBar() {
+        return (int) Math.round(Math.clamp(collection.backfill().progress(), 0, 1) * SCALE);
+    }
+
+    public @Nullable String remaining() {
+        var remaining = collection.backfill().remaining();
+        return remaining == null ? null : Math.max(1, remaining.toMinutes()) + " minutes left";
+    }
+
+    public @Nullable String error() {
+        return collection.lastError() == null ? null : VisibleText.sentence(collection.lastError());
+    }
+
+    private static String day(@Nullable LocalDate day) {
+        return day == null ? "unknown" : RoughDate.exact(day);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.headroom.web;
+
+import dev.headroom.assessment.CostAssessment;
+import dev.headroom.assessment.CostAssessment.Lines;
+import dev.headroom.units.Figures;
+import dev.headroom.units.Money;
+import dev.headroom.units.RoughDate;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** What the demand costs on own servers, and what it would in each cloud. */
+@Controller
+class CostsPage {
+
+    /** A kind of cost, for each way to run the demand. */
+    record LineView(String name, List<String> amounts, boolean isTotal) {}
+
+    /** What each way has cost by the end of a month. */
+    record MonthView(LocalDate month, String monthName, List<AmountView> amounts) {}
+
+    /** An amount for readers and for the chart; null where it is unknown. */
+    record AmountView(String shown, @Nullable String value) {}
+
+    record AssumptionView(
+            String name,
+            String value,
+            String source,
+            @Nullable LocalDate asOf) {}
+
+    @GetMapping("/costs")
+    String costs(@ModelAttribute("frame") Frame frame, Model model) {
+        var costs = frame.required().costs();
+        model.addAttribute("api", "/api/v1/costs/comparison");
+        if (costs == null) {
+            return "costs";
+        }
+        var options = OverviewPage.options(costs);
+        model.addAttribute("costs", costs);
+        model.addAttribute("options", options);
+        model.addAttribute("sentence", sentence(options, costs.months()));
+        model.addAttribute(
+                "firstMonth", lines(options, option -> option.option().thisMonth()));
+        model.addAttribute("whole", lines(options, option -> option.option().total()));
+        model.addAttribute("months", cumulative(options));
+        model.addAttribute("priceDay", RoughDate.exact(costs.asOf()));
+        model.addAttribute("exchange", costs.exchange() == null ? null : VisibleText.sentence(costs.exchange()));
+        model.addAttribute("assumptions", assumptions(costs));
+        model.addAttribute("csv", "/api/v1/costs/comparison?format=csv");
+        return "costs";
+    }
+
+    private static String sentence(List<CostView> options, int months) {
+        var own = options.getFirst();
+        var cheapest = options.stream()
+                .filter(option -> !option.isOwn() && option.option().total().total() != null)
+                .min((a, b) -> amount(a).compareTo(amount(b)));
+        if (!own.isKnown() || cheapest.isEmpty()) {
+            return "A price is missing, so the two can't be compared in full: the table says which.";
+        }
+        var cloud = cheapest.get();
+        var savings = cloud.option().savings();
+        if (savings == null) {
+            return "The cheapest cloud is %s: %s over %d months.".formatted(cloud.name(), cloud.total(), months);
+        }
+        return cloud.ownIsDearer()
+                ? "%s would be cheaper than own servers by %s over %d months."
+                        .formatted(cloud.name(), Figures.money(savings.times(-1)), months)
+                : "Own servers save %s over %d months against %s, the cheapest cloud."
+                        .formatted(Figures.money(savings), months, cloud.name());
+    }
+
+    private static BigDecimal amount(CostView view) {
+        var total = view.option().total().total();
+        return total == null ? BigDecimal.ZERO : total.amount();
+    }
+
+    private static List<LineView> lines(List<CostView> options, Function<CostView, Lines> of) {
+        var lines = new ArrayList<LineView>();
+        lines.add(line("Compute", options, of, Lines::compute));
+        lines.add(line("Storage", options, of, Lines::storage));
+        lines.add(line("Egress", options, of, Lines::egress));
+        lines.add(line("Control plane", options, of, Lines::controlPlane));
+        lines.add(line("Staff", options, of, Lines::staff));
+        lines.add(line("Other", options, of, Lines::other));
+        var total = line("Total", options, of, Lines::total);
+        lines.add(new LineView(total.name(), total.amounts(), true));
+        return lines;
+    }
+
+    private static LineView line(
+            String name, List<CostView> options, Function<CostView, Lines> of, Function<Lines, @Nullable Money> part) {
+        return new LineView(
+                name,
+                options.stream()
+                        .map(option -> CostView.money(part.apply(of.apply(option))))
+                        .toList(),
+                false);
+    }
+
+    private static List<MonthView> cumulative(List<CostView> options) {
+        var months = new ArrayList<MonthView>();
+        var own = options.getFirst().months();
+        var sums = new ArrayList<@Nullable Money>();
+        options.forEach(option -> sums.add(null));
+        for (int m = 0; m < own.size(); m++) {
+            var month = own.get(m).month();
+            if (month == null) {
+                continue;
+            }
+            var amounts = new ArrayList<AmountView>();
+            for (int i = 0; i < options.size(); i++) {
+                var lines = options.get(i).months();
+                var paid = m < lines.size() ? lines.get(m).total() : null;
+                var before = sums.get(i);
+                var sum = paid == null || (m > 0 && before == null) ? null : before == null ? paid : before.plus(paid);
+                sums.set(i, sum);
+                amounts.add(
+                        sum == null
+                                ? new AmountView("unknown", null)
+                                : new AmountView(
+                                        Figures.wholeMoney(sum),
+                                        sum.rounded().amount().toPlainString()));
+            }
+            months.add(new MonthView(month, RoughDate.monthOf(month), amounts));
+        }
+        return months;
+    }
+
+    private static List<AssumptionView> assumptions(CostAssessment costs) {
+        return costs.assumptions().stream()
+                .map(a -> new AssumptionView(
+                        VisibleText.sentence(a.name()),
+                        VisibleText.sentence(a.value()),
+                        VisibleText.sentence(a.source()),
+                        a.asOf()))
+                .toList();
+    }
+}

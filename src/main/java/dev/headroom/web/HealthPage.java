@@ -1,0 +1,45 @@
+package dev.headroom.web;
+
+import dev.headroom.units.Figures;
+import dev.headroom.usage.Collection;
+import java.util.List;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** How good the data are, and how collecting goes. */
+@Controller
+class HealthPage {
+
+    private final Collection collection;
+
+    HealthPage(Collection collection) {
+        this.collection = collection;
+    }
+
+    @GetMapping("/health")
+    String health(@ModelAttribute("frame") Frame frame, Model model) {
+        var assessment = frame.assessment();
+        var coverage = assessment == null ? null : assessment.data().coverage();
+        model.addAttribute("collection", new CollectionView(collection.status(), frame));
+        model.addAttribute("coverage", coverage == null ? "unknown" : Figures.finePercent(coverage));
+        model.addAttribute(
+                "notes",
+                assessment == null
+                        ? List.of()
+                        : assessment.data().notes().stream()
+                                .map(VisibleText::sentence)
+                                .toList());
+        model.addAttribute(
+                "away",
+                assessment == null
+                        ? List.of()
+                        : assessment.nodes().stream()
+                                .filter(node -> !node.state().equals("ACTIVE"))
+                                .map(node -> new NodeView(node, assessment, frame))
+                                .toList());
+        model.addAttribute("api", "/api/v1/status");
+        return "health";
+    }
+}
