@@ -48,10 +48,6 @@ final class PlanStory {
         return orders;
     }
 
-    List<PlanAssessment.Alternative> alternatives() {
-        return List.of();
-    }
-
     List<CapacityMonths> capacity() {
         var capacity = new ArrayList<CapacityMonths>();
         for (var resource : pool.outlook().forecasts().keySet()) {

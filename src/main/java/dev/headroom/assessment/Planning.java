@@ -124,7 +124,7 @@ final class Planning {
             }
             var told = new PlanStory(pool, months, settings, today);
             orders.addAll(told.orders());
-            alternatives.addAll(told.alternatives());
+            alternatives.addAll(new Alternatives(planner, settings, months, pool).all());
             capacity.addAll(told.capacity());
             plan.unmet()
                     .forEach(u -> unmet.add(new PlanAssessment.Unmet(
