@@ -4,7 +4,6 @@ import dev.headroom.catalog.PriceBook;
 import dev.headroom.forecast.CombinationForecaster;
 import dev.headroom.forecast.Forecaster;
 import dev.headroom.plan.Planner;
-import dev.headroom.usage.UsageHistory;
 import javax.sql.DataSource;
 import net.javacrumbs.shedlock.core.DefaultLockingTaskExecutor;
 import net.javacrumbs.shedlock.core.LockingTaskExecutor;
@@ -33,8 +32,8 @@ class AssessmentConfiguration {
     }
 
     @Bean
-    Costing costing(PriceBook book, PlanningSettings settings, UsageHistory usage) {
-        return new Costing(book, settings, usage);
+    Costing costing(PriceBook book, PlanningSettings settings) {
+        return new Costing(book, settings);
     }
 
     @Bean

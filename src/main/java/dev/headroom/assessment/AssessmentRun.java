@@ -39,6 +39,8 @@ public class AssessmentRun {
 
     private static final Logger log = LoggerFactory.getLogger(AssessmentRun.class);
 
+    private static final int EGRESS_DAYS = 30;
+
     private final Inventory inventory;
     private final UsageHistory usage;
     private final Forecaster forecaster;
@@ -94,7 +96,10 @@ public class AssessmentRun {
             var judged = judge(look, pool.subject(), usage.resources(pool.subject()), new PoolCapacities(pool));
             pools.add(new PoolAssessment(
                     pool.id(), pool.name(), pool.site(), pool.nodes().size(), judged.assessments()));
-            outlooks.add(new PoolOutlook(pool, judged.plannable()));
+            outlooks.add(new PoolOutlook(
+                    pool,
+                    judged.plannable(),
+                    usage.egressBytes(pool.subject(), asOf.minusDays(EGRESS_DAYS - 1), asOf.plusDays(1))));
             snapshots.put(pool.subject(), judged.snapshots());
         }
         // a node's forecast needs nothing of another's
@@ -277,7 +282,7 @@ public class AssessmentRun {
                                 .average()
                                 .orElse(0),
                 usage.oldestDay().orElse(null),
-                usage.newestDay().orElse(null),
+                usage.newestDay().map(day -> day.isAfter(asOf) ? asOf : day).orElse(null),
                 nodes,
                 notes);
     }

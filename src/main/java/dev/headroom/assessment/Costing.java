@@ -19,7 +19,6 @@ import dev.headroom.units.Figures;
 import dev.headroom.units.Money;
 import dev.headroom.units.Resource;
 import dev.headroom.units.Unit;
-import dev.headroom.usage.UsageHistory;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -41,12 +40,10 @@ final class Costing {
 
     private final PriceBook book;
     private final PlanningSettings settings;
-    private final UsageHistory usage;
 
-    Costing(PriceBook book, PlanningSettings settings, UsageHistory usage) {
+    Costing(PriceBook book, PlanningSettings settings) {
         this.book = book;
         this.settings = settings;
-        this.usage = usage;
     }
 
     /** Returns {@code null} where there is no plan to compare with. */
@@ -136,11 +133,9 @@ final class Costing {
     }
 
     /** Measured egress grows as the likely path of the public link does. */
-    private void addEgress(PoolOutlook outlook, PlanningMonths months, double[] egress, List<Assumption> assumptions) {
-        double measured = usage.egressBytes(
-                outlook.pool().subject(),
-                months.asOf().minusDays(EGRESS_DAYS - 1),
-                months.asOf().plusDays(1));
+    private static void addEgress(
+            PoolOutlook outlook, PlanningMonths months, double[] egress, List<Assumption> assumptions) {
+        double measured = outlook.egressBytes();
         if (measured == 0) {
             assumptions.add(new Assumption(
                     "Egress of " + outlook.pool().name(), "unknown, counted as none", "no public link measured", null));

@@ -28,6 +28,8 @@ final class PlanStory {
 
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
 
+    private static final int MONTHS_A_YEAR = 12;
+
     private final Planning.PoolPlan pool;
     private final PlanningMonths months;
     private final PlanningSettings settings;
@@ -183,31 +185,36 @@ final class PlanStory {
                         + poolName();
         var start = months.startOf(month);
         if (reasons.isEmpty()) {
-            return what + ", in service from " + MONTH.format(start) + ": it makes the whole fleet cheaper.";
+            return what + ", in service from " + MONTH.format(start)
+                    + ": with it the fleet costs less in all than without.";
         }
         var why = reasons.stream().map(Reason::explanation).collect(Collectors.joining("; "));
         return what + ", in service from " + MONTH.format(start) + ": " + why + ".";
     }
 
-    /** The resources that would not suffice in that month with what is in service in the month before. */
+    /** The resources that would not suffice within a year of that month with what is in service in the month before. */
     private List<Reason> reasons(int month) {
-        var short_ = new TreeMap<Resource, Reason>();
+        var lacking = new TreeMap<Resource, Reason>();
         pool.outlook().forecasts().forEach((resource, forecast) -> {
             double before = month == 0 ? ownedUsable(resource) : usable(resource, month - 1);
-            double demand = demand(resource).get(month);
-            if (demand > before) {
-                short_.put(
-                        resource,
-                        new Reason(
-                                resource,
-                                dates(forecast.crossing(before)),
-                                resource.title() + " may need "
-                                        + Figures.quantity(demand, resource.unit()) + " then, and "
-                                        + Figures.quantity(before, resource.unit())
-                                        + " can be used without it"));
+            var demand = demand(resource);
+            for (int m = month; m < Math.min(months.count(), month + MONTHS_A_YEAR); m++) {
+                if (demand.get(m) > before) {
+                    lacking.put(
+                            resource,
+                            new Reason(
+                                    resource,
+                                    dates(forecast.crossing(before)),
+                                    resource.title() + " may need "
+                                            + Figures.quantity(demand.get(m), resource.unit()) + " in "
+                                            + MONTH.format(months.startOf(m)) + ", and "
+                                            + Figures.quantity(before, resource.unit())
+                                            + " can be used without it"));
+                    return;
+                }
             }
         });
-        return List.copyOf(short_.values());
+        return List.copyOf(lacking.values());
     }
 
     private CrossingDates dates(Crossing crossing) {
@@ -223,10 +230,8 @@ final class PlanStory {
     }
 
     private double usable(Resource resource, int month) {
-        Map<Resource, List<Double>> capacity =
-                requireNonNull(pool.plan().capacity().get(poolId()));
-        return settings.planning().threshold()
-                * requireNonNull(capacity.get(resource)).get(month);
+        Map<Resource, List<Double>> usable = requireNonNull(pool.plan().usable().get(poolId()));
+        return requireNonNull(usable.get(resource)).get(month);
     }
 
     private double ownedUsable(Resource resource) {

@@ -41,9 +41,10 @@ final class Planning {
     /**
      * A pool and what its demand may become.
      *
+     * @param egressBytes what the pool sent out in the last 30 days
      * @param forecasts of the resources whose capacity is known; they reach to the end of the plan
      */
-    record PoolOutlook(PoolInService pool, Map<Resource, Forecast> forecasts) {}
+    record PoolOutlook(PoolInService pool, Map<Resource, Forecast> forecasts, double egressBytes) {}
 
     /** A pool's plan, with what went into it. */
     record PoolPlan(PoolOutlook outlook, Supply supply, PlanningProblem problem, PurchasePlan plan) {}
@@ -57,7 +58,13 @@ final class Planning {
                         + ": none of its resources has both a known capacity and a forecast.");
                 continue;
             }
-            var supply = new Supply(outlook.pool(), outlook.forecasts().keySet(), book, settings, today);
+            var supply = new Supply(
+                    outlook.pool(),
+                    outlook.forecasts().keySet(),
+                    book,
+                    settings,
+                    outlook.egressBytes() / outlook.pool().nodes().size(),
+                    today);
             var problem = problem(outlook, supply, months);
             plans.add(new PoolPlan(
                     outlook,

@@ -33,6 +33,8 @@ record PlanningSettings(
      * @param upgradeLeadDays  from order to use of a link upgrade
      * @param installDays      from delivery to service
      * @param marginDays       kept free on purpose
+     * @param keepMonths       how long a new server is kept at the least, whatever its contract allows: a fleet is not
+     *                         rebuilt each month
      * @param horizonDays      how far forecasts are shown
      * @param months           how far the plan reaches
      * @param solverTime       after which the best plan found is taken, with its gap
@@ -50,6 +52,7 @@ record PlanningSettings(
             @DefaultValue("14") @Min(0) @Max(730) int upgradeLeadDays,
             @DefaultValue("3") @Min(0) @Max(365) int installDays,
             @DefaultValue("7") @Min(0) @Max(365) int marginDays,
+            @DefaultValue("12") @Min(0) @Max(60) int keepMonths,
             @DefaultValue("365") @Min(30) @Max(1000) int horizonDays,
             @DefaultValue("36") @Min(1) @Max(60) int months,
             @DefaultValue("20s") Duration solverTime) {

@@ -9,6 +9,7 @@ import dev.headroom.inventory.Fleet.PoolInService;
 import dev.headroom.plan.OwnedNodes;
 import dev.headroom.plan.ServerModel;
 import dev.headroom.plan.Upgrade;
+import dev.headroom.units.Figures;
 import dev.headroom.units.Money;
 import dev.headroom.units.Resource;
 import java.math.BigDecimal;
@@ -36,12 +37,14 @@ import org.jspecify.annotations.Nullable;
 final class Supply {
 
     private static final double DAYS_A_MONTH = 365.25 / 12;
+    private static final double BYTES_A_TERABYTE = 1e12;
     private static final MathContext ALIKE = new MathContext(2);
 
     private final PoolInService pool;
     private final Set<Resource> resources;
     private final PriceBook book;
     private final PlanningSettings settings;
+    private final double egressBytesPerNode;
     private final LocalDate today;
 
     private final Map<String, ServerModel> models = new LinkedHashMap<>();
@@ -51,11 +54,21 @@ final class Supply {
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
 
-    Supply(PoolInService pool, Set<Resource> resources, PriceBook book, PlanningSettings settings, LocalDate today) {
+    /**
+     * @param egressBytesPerNode what one node of the pool sends out in a month: an upgrade to a metered link pays for it
+     */
+    Supply(
+            PoolInService pool,
+            Set<Resource> resources,
+            PriceBook book,
+            PlanningSettings settings,
+            double egressBytesPerNode,
+            LocalDate today) {
         this.pool = pool;
         this.resources = resources;
         this.book = book;
         this.settings = settings;
+        this.egressBytesPerNode = egressBytesPerNode;
         this.today = today;
         own();
         offer();
@@ -85,7 +98,7 @@ final class Supply {
 
     /** Returns what the supply could not know, in sentences. */
     List<String> notes() {
-        return notes;
+        return notes.stream().distinct().toList();
     }
 
     private record Kind(@Nullable String model, Map<Resource, BigDecimal> alike) {}
@@ -148,6 +161,7 @@ final class Supply {
                 .map(model -> model.substring(0, Math.max(0, model.indexOf('/'))))
                 .collect(Collectors.toSet());
         boolean threads = countsThreads();
+        var tooSmall = new ArrayList<String>();
         for (var offer : book.orderableServers(today)) {
             if (!vendors.isEmpty() && !vendors.contains(offer.vendor())) {
                 continue;
@@ -163,6 +177,10 @@ final class Supply {
             for (var resource : resources) {
                 capacity.put(resource, offered(offer, resource, threads));
             }
+            if (isTooSmall(capacity)) {
+                tooSmall.add(offer.id());
+                continue;
+            }
             models.put(
                     offer.id(),
                     new ServerModel(
@@ -171,18 +189,36 @@ final class Supply {
                             oneTime.get().amount(),
                             monthly.get().amount(),
                             months(settings.planning().serverSpanDays()),
-                            1,
+                            settings.planning().keepMonths(),
                             null,
                             true));
             names.put(offer.id(), offer.id());
             sources.put(offer.id(), source(offer));
             upgradable(offer.id(), offer.id(), capacity);
         }
+        if (!tooSmall.isEmpty()) {
+            notes.add("Not offered to " + pool.name()
+                    + ", as they have less than half the cores or memory of its smallest" + " node: " + listed(tooSmall)
+                    + ".");
+        }
+    }
+
+    /** What runs on the nodes at hand must fit on the next one. */
+    private boolean isTooSmall(Map<Resource, Double> offered) {
+        return List.of(Resource.CPU, Resource.MEMORY).stream()
+                .filter(resources::contains)
+                .anyMatch(resource -> pool.nodes().stream()
+                        .map(node -> capacity(node, resource))
+                        .filter(Objects::nonNull)
+                        .mapToDouble(Double::doubleValue)
+                        .min()
+                        .stream()
+                        .anyMatch(smallest -> offered.getOrDefault(resource, 0.0) < smallest / 2));
     }
 
     private void upgradable(String model, String serverId, Map<Resource, Double> capacity) {
         for (var upgrade : book.upgrades(serverId)) {
-            var monthly = converted(upgrade.monthly());
+            var monthly = converted(withTraffic(upgrade));
             var oneTime = upgrade.setupFee() == null
                     ? Optional.of(Money.zero(settings.currency()))
                     : converted(upgrade.setupFee());
@@ -201,6 +237,27 @@ final class Supply {
             names.put(id, upgrade.id());
             sources.put(id, source(upgrade));
         }
+    }
+
+    /** The rent of an upgrade and, where its traffic is metered, what a node's traffic costs beyond the included part. */
+    private Money withTraffic(LinkUpgrade upgrade) {
+        var overage = upgrade.overagePerTb();
+        if (overage == null || overage.amount().signum() == 0) {
+            return upgrade.monthly();
+        }
+        double included;
+        try {
+            included = Double.parseDouble(upgrade.includedTraffic());
+        } catch (NumberFormatException e) {
+            return upgrade.monthly();
+        }
+        double metered = Math.max(0, egressBytesPerNode / BYTES_A_TERABYTE - included);
+        var traffic = overage.times(BigDecimal.valueOf(Math.ceil(metered)));
+        notes.add(upgrade.id() + " is metered beyond " + upgrade.includedTraffic() + " TB: "
+                + Figures.money(traffic.rounded()) + " a month are counted for the "
+                + Math.round(egressBytesPerNode / BYTES_A_TERABYTE) + " TB that a node of " + pool.name()
+                + " sends out.");
+        return upgrade.monthly().plus(traffic);
     }
 
     private double offered(ServerOffer offer, Resource resource, boolean threads) {

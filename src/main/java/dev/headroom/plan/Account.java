@@ -79,6 +79,7 @@ final class Account {
         var upgrades = new ArrayList<UpgradeUse>();
         var unmet = new ArrayList<Unmet>();
         var capacity = new LinkedHashMap<String, Map<Resource, List<Double>>>();
+        var usable = new LinkedHashMap<String, Map<Resource, List<Double>>>();
         for (int p = 0; p < fleets.size(); p++) {
             var pool = problem.pools().get(p);
             for (int s = 0; s < problem.models().size(); s++) {
@@ -96,6 +97,7 @@ final class Account {
             var usage = new PoolCapacity(problem, pool, fleets.get(p));
             unmet.addAll(unmet(needs.get(p), fleets.get(p), usage));
             capacity.put(pool.id(), usage.totals());
+            usable.put(pool.id(), usage.usable());
         }
         var total = totalCost();
         var bound = optimal ? total : lowerBound.min(total);
@@ -112,6 +114,7 @@ final class Account {
                 returns,
                 upgrades,
                 capacity,
+                usable,
                 Arrays.asList(monthly),
                 Arrays.asList(oneTime),
                 warnings());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleBiFunction;
 
 /** What a pool's fleet carries in each month, and how much of it may be used. */
 final class PoolCapacity {
@@ -22,15 +23,23 @@ final class PoolCapacity {
     }
 
     Map<Resource, List<Double>> totals() {
-        var totals = new LinkedHashMap<Resource, List<Double>>();
+        return monthly(this::total);
+    }
+
+    Map<Resource, List<Double>> usable() {
+        return monthly(this::usable);
+    }
+
+    private Map<Resource, List<Double>> monthly(ToDoubleBiFunction<Resource, Integer> figure) {
+        var figures = new LinkedHashMap<Resource, List<Double>>();
         for (var resource : pool.resources()) {
             var values = new ArrayList<Double>();
             for (int m = 0; m < problem.months(); m++) {
-                values.add(total(resource, m));
+                values.add(figure.applyAsDouble(resource, m));
             }
-            totals.put(resource, List.copyOf(values));
+            figures.put(resource, List.copyOf(values));
         }
-        return totals;
+        return figures;
     }
 
     double total(Resource resource, int month) {

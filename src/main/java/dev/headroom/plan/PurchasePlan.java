@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param lowerBound no plan that leaves as few pool-months unmet costs less
  * @param unmet one entry for each resource whose demand a pool can't carry in a month
  * @param capacity by pool and resource, the whole capacity in service in each month
+ * @param usable by pool and resource, the demand that the pool may carry in each month: the least of the threshold and what
+ *     survives the failures
  * @param warnings what a reader must know besides, such as a budget that the owned nodes alone exceed
  */
 public record PurchasePlan(
@@ -26,6 +28,7 @@ public record PurchasePlan(
         List<Return> returns,
         List<UpgradeUse> upgrades,
         Map<String, Map<Resource, List<Double>>> capacity,
+        Map<String, Map<Resource, List<Double>>> usable,
         List<BigDecimal> monthlyCost,
         List<BigDecimal> oneTimeCost,
         List<String> warnings) {
@@ -36,6 +39,7 @@ public record PurchasePlan(
         returns = List.copyOf(returns);
         upgrades = List.copyOf(upgrades);
         capacity = Check.ordered(capacity);
+        usable = Check.ordered(usable);
         monthlyCost = List.copyOf(monthlyCost);
         oneTimeCost = List.copyOf(oneTimeCost);
         warnings = List.copyOf(warnings);
