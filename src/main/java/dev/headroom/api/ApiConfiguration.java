@@ -1,0 +1,73 @@
+package dev.headroom.api;
+
+import dev.headroom.units.Resource;
+import java.util.Map;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.format.FormatterRegistry;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+@Configuration(proxyBeanMethods = false)
+class ApiConfiguration implements WebMvcConfigurer {
+
+    private static final String API = "/api/v1/*";
+
+    @Override
+    public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
+        negotiation
+                .favorParameter(true)
+                .parameterName("format")
+                .useRegisteredExtensionsOnly(true)
+                .mediaTypes(Map.of(
+                        "json", MediaType.APPLICATION_JSON,
+                        "csv", TableConverter.CSV,
+                        "xlsx", TableConverter.XLSX,
+                        "html", MediaType.TEXT_HTML,
+                        "text", MediaType.TEXT_PLAIN,
+                        "pdf", MediaType.APPLICATION_PDF));
+    }
+
+    @Override
+    public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
+        converters.addCustomConverter(new TableConverter());
+    }
+
+    @Override
+    public void addFormatters(FormatterRegistry formatters) {
+        formatters.addConverter(String.class, Resource.class, Resource::new);
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry interceptors) {
+        interceptors.addInterceptor(new RouteRules()).addPathPatterns("/api/**");
+    }
+
+    @Bean
+    FilterRegistrationBean<ErrorAnswers> errorAnswers() {
+        var registration = new FilterRegistrationBean<>(new ErrorAnswers());
+        registration.setDispatcherTypes(jakarta.servlet.DispatcherType.ERROR);
+        registration.addUrlPatterns("/error");
+        return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<RequestLimit> requestLimit(ApiProperties properties) {
+        var registration = new FilterRegistrationBean<>(new RequestLimit(properties.requestsPerMinute()));
+        registration.addUrlPatterns(API);
+        registration.setOrder(1);
+        return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<Etags> etags() {
+        var registration = new FilterRegistrationBean<>(new Etags());
+        registration.addUrlPatterns(API);
+        registration.setOrder(2);
+        return registration;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.headroom.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of a list.
+ *
+ * @param nextCursor where the next page begins; null on the last one
+ */
+record Items<T>(
+        List<T> items,
+        @Schema(types = {"string", "null"}) @Nullable String nextCursor,
+        @JsonIgnore @Schema(hidden = true) Table table)
+        implements Table.Tabular {
+
+    private static final String MARK = "after:";
+
+    Items {
+        items = List.copyOf(items);
+    }
+
+    /** Returns the page after a cursor, in the order of the ids. */
+    static <T> Items<T> page(
+            List<T> all, Function<T, String> id, @Nullable String cursor, int limit, Function<List<T>, Table> table) {
+        var after = cursor == null ? null : decoded(cursor);
+        var rest = all.stream()
+                .sorted(Comparator.comparing(id))
+                .filter(item -> after == null || id.apply(item).compareTo(after) > 0)
+                .limit(limit + 1L)
+                .toList();
+        var page = rest.size() > limit ? rest.subList(0, limit) : rest;
+        var next = rest.size() > limit ? encoded(id.apply(page.getLast())) : null;
+        return new Items<>(page, next, table.apply(page));
+    }
+
+    private static String encoded(String id) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString((MARK + id).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String decoded(String cursor) {
+        try {
+            var text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            if (text.startsWith(MARK)) {
+                return text.substring(MARK.length());
+            }
+        } catch (IllegalArgumentException e) {
+            // told below
+        }
+        throw ApiProblem.invalid("cursor", cursor, "must be the nextCursor of a page");
+    }
+}
