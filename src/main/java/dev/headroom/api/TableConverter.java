@@ -74,6 +74,7 @@ final class TableConverter extends AbstractHttpMessageConverter<Table.Tabular> {
         for (var row : table.rows()) {
             csv.writeRecord(row.stream().map(TableConverter::csvCell).toList());
         }
+        csv.flush();
         writer.flush();
     }
 

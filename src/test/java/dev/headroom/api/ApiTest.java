@@ -163,8 +163,8 @@ class ApiTest extends RunningServer {
         assertThat(List.of(put, type, broken, accept))
                 .extracting(HttpResponse::statusCode)
                 .containsExactly(405, 415, 400, 406);
-        assertThat(List.of(put, type, broken, accept)).allSatisfy(answer -> assertThat(type(answer))
-                .startsWith("application/problem+json"));
+        assertThat(List.of(put, type, broken, accept))
+                .allSatisfy(answer -> assertThat(type(answer)).startsWith("application/problem+json"));
         assertThat(put.headers().firstValue("Allow")).isPresent();
     }
 
@@ -182,7 +182,8 @@ class ApiTest extends RunningServer {
         assertThat(csv.body().lines().findFirst().orElseThrow())
                 .startsWith("pool,name,site,nodeCount,resource,unit,capacity,used");
         assertThat(csv.body()).isEqualTo(byAccept.body());
-        assertThat(csv.headers().firstValue("Content-Disposition").orElseThrow()).contains("pools.csv");
+        assertThat(csv.headers().firstValue("Content-Disposition").orElseThrow())
+                .contains("pools.csv");
         assertThat(type(xlsx)).startsWith("application/vnd.openxmlformats");
         assertThat(xlsx.body()).startsWith("PK");
     }
@@ -222,8 +223,11 @@ class ApiTest extends RunningServer {
         var deleted = write("DELETE", path, "application/json", "");
 
         assertThat(deleted.statusCode()).isEqualTo(204);
-        assertThat(with(made.at("/token").asString(), "/api/v1/pools").statusCode()).isEqualTo(401);
-        assertThat(write("DELETE", path.replaceAll(".$", "x"), "application/json", "").statusCode()).isEqualTo(400);
+        assertThat(with(made.at("/token").asString(), "/api/v1/pools").statusCode())
+                .isEqualTo(401);
+        assertThat(write("DELETE", path.replaceAll(".$", "x"), "application/json", "")
+                        .statusCode())
+                .isEqualTo(400);
     }
 
     @ParameterizedTest
@@ -239,9 +243,12 @@ class ApiTest extends RunningServer {
     void theDescriptionHasEveryRouteAndNoOther() {
         var description = json(get("/api/v1/openapi.json"));
         var described = new TreeSet<String>();
-        description.at("/paths").propertyStream().forEach(path -> path.getValue()
+        description
+                .at("/paths")
                 .propertyStream()
-                .forEach(operation -> described.add(operation.getKey().toUpperCase() + " " + path.getKey())));
+                .forEach(path -> path.getValue()
+                        .propertyStream()
+                        .forEach(operation -> described.add(operation.getKey().toUpperCase() + " " + path.getKey())));
 
         assertThat(description.at("/openapi").asString()).startsWith("3.1");
         assertThat(described).isEqualTo(routes());
@@ -259,9 +266,10 @@ class ApiTest extends RunningServer {
         var routes = new TreeSet<String>();
         mappings.getHandlerMethods().forEach((mapping, handler) -> {
             if (isOurs(handler)) {
-                mapping.getPatternValues().forEach(path -> mapping.getMethodsCondition()
-                        .getMethods()
-                        .forEach(method -> routes.add(method + " " + path)));
+                mapping.getPatternValues()
+                        .forEach(path -> mapping.getMethodsCondition()
+                                .getMethods()
+                                .forEach(method -> routes.add(method + " " + path)));
             }
         });
         return routes;
@@ -292,7 +300,10 @@ class ApiTest extends RunningServer {
     }
 
     private static List<String> ids(JsonNode page) {
-        return page.at("/items").valueStream().map(item -> item.at("/id").asString()).toList();
+        return page.at("/items")
+                .valueStream()
+                .map(item -> item.at("/id").asString())
+                .toList();
     }
 
     private static JsonNode json(HttpResponse<String> answer) {
