@@ -43,14 +43,15 @@ class Harvest {
     }
 
     /**
-     * Reads a range. Rates are taken at the end of each slot, from its five minutes; memory at its start.
+     * Reads a range. Rates are taken at the end of each slot, from its five minutes; memory at its start; what can be
+     * carried at the end of each hour, from the last that was said in it.
      *
      * @throws StoreFailure if any part of the answer is not whole
      */
     Crop read(Range range) {
         var starts = new Moments(Slots.start(range.from()), Slots.SECONDS, range.size());
         var ends = new Moments(Slots.start(range.from() + 1), Slots.SECONDS, range.size());
-        var hours = new Moments(Slots.start(range.from()), HOUR, Source.hours(range) + 1);
+        var hours = new Moments(Slots.start(range.from() + Slots.PER_HOUR), HOUR, Source.hours(range));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var received = ask(threads.submit(query(Queries.RECEIVED, ends)));
             var transmitted = threads.submit(query(Queries.TRANSMITTED, ends));

@@ -47,12 +47,12 @@ public final class Queries {
     static final String CORES = by(
             IDENTITY,
             "count without (cpu, mode) (last_over_time("
-                    + Promql.selector("node_cpu_seconds_total", Promql.equal("mode", "idle")) + "[5m]))");
+                    + Promql.selector("node_cpu_seconds_total", Promql.equal("mode", "idle")) + "[1h]))");
 
-    static final String MEMORY_TOTAL = by(IDENTITY, "last_over_time(node_memory_MemTotal_bytes[5m])");
+    static final String MEMORY_TOTAL = by(IDENTITY, "last_over_time(node_memory_MemTotal_bytes[1h])");
 
     static final String SPEED = by(
-            IDENTITY + ", device", "last_over_time(" + Promql.selector("node_network_speed_bytes", DEVICES) + "[5m])");
+            IDENTITY + ", device", "last_over_time(" + Promql.selector("node_network_speed_bytes", DEVICES) + "[1h])");
 
     private Queries() {}
 

@@ -45,7 +45,7 @@ final class Source {
         Device(Range range) {
             received = empty(range.size());
             transmitted = empty(range.size());
-            speed = new double[hours(range) + 1];
+            speed = new double[hours(range)];
             Arrays.fill(speed, Double.NaN);
         }
     }
@@ -181,13 +181,12 @@ final class Source {
 
     private void addSpeed(String link, Device device, int from, int to) {
         double[] sums = capacities.computeIfAbsent(Resource.bandwidth(link), key -> {
-            var none = new double[hours(range) + 1];
+            var none = new double[hours(range)];
             Arrays.fill(none, Double.NaN);
             return none;
         });
         boolean works = mean(device.received, from, to) + mean(device.transmitted, from, to) > IDLE;
-        boolean last = to == range.size();
-        for (int hour = from / Slots.PER_HOUR; hour < to / Slots.PER_HOUR + (last ? 1 : 0); hour++) {
+        for (int hour = from / Slots.PER_HOUR; hour < to / Slots.PER_HOUR; hour++) {
             double speed = device.speed[hour];
             if (speed > 0) {
                 sums[hour] = Double.isNaN(sums[hour]) ? speed : sums[hour] == 0 ? 0 : sums[hour] + speed;

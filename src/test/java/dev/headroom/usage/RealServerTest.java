@@ -1,0 +1,113 @@
+package dev.headroom.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import dev.headroom.inventory.Node;
+import dev.headroom.testing.TestClock;
+import dev.headroom.testing.TestDatabase;
+import dev.headroom.testing.TestMetricStore;
+import dev.headroom.units.Resource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** This very machine, seen by a real node_exporter that a real VictoriaMetrics scrapes. */
+class RealServerTest {
+
+    private static final int TICKS_PER_SECOND = 100;
+
+    @TempDir
+    private Path folder;
+
+    private record Moment(long nanos, double busySeconds, double usedBytes) {}
+
+    @Test
+    void showsWhatTheKernelSays() throws Exception {
+        int port = TestMetricStore.freePort();
+        var exporter = new ProcessBuilder("/usr/bin/prometheus-node-exporter", "--web.listen-address=127.0.0.1:" + port)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("exporter.log").toFile())
+                .start();
+        Path scrapes = Files.writeString(
+                folder.resolve("scrape.yml"),
+                """
+                global: {scrape_interval: 1s}
+                scrape_configs:
+                  - job_name: servers
+                    static_configs:
+                      - targets: ['127.0.0.1:%d']
+                """
+                        .formatted(port));
+        try (var store = TestMetricStore.victoriaMetrics("-promscrape.config=" + scrapes)) {
+            await().atMost(Duration.ofSeconds(40)).until(() -> samples(store) >= 1);
+            Moment before = now();
+            await().atMost(Duration.ofSeconds(60)).until(() -> samples(store) >= 12);
+            Moment after = now();
+            store.flush();
+            Instant closed = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(2));
+            var clock = new TestClock(closed.plus(Duration.ofMinutes(6)));
+            try (var collector =
+                    Collector.start(store.url(), TestDatabase.create(), clock, "headroom.backfill-days=1")) {
+                collector.poll();
+
+                Node node = collector.inventory().nodes().getFirst();
+                assertThat(node.name()).isEqualTo("127.0.0.1");
+                assertThat(node.pool()).isEqualTo("servers");
+                UsageDay cpu = newest(collector, node, Resource.CPU);
+                UsageDay memory = newest(collector, node, Resource.MEMORY);
+                double cores = (after.busySeconds() - before.busySeconds()) / ((after.nanos() - before.nanos()) / 1e9);
+                assertThat(Objects.requireNonNull(cpu.max())).isCloseTo(cores, within(0.3 + cores * 0.3));
+                assertThat(Objects.requireNonNull(memory.max()))
+                        .isCloseTo(after.usedBytes(), within(0.1 * meminfo("MemTotal")));
+                assertThat(cpu.capacity())
+                        .isEqualTo((double) Runtime.getRuntime().availableProcessors());
+                assertThat(memory.capacity()).isEqualTo(meminfo("MemTotal"));
+            }
+        } finally {
+            exporter.destroy();
+        }
+    }
+
+    private static UsageDay newest(Collector collector, Node node, Resource resource) {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        return collector
+                .history()
+                .days(node.subject(), resource, today.minusDays(1), today.plusDays(2))
+                .getLast();
+    }
+
+    private static int samples(TestMetricStore store) {
+        store.flush();
+        String answer = store.query("count_over_time(node_memory_MemTotal_bytes[5m])", Instant.now());
+        var matcher = Pattern.compile(",\"(\\d+)\"\\]").matcher(answer);
+        return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+    }
+
+    private static Moment now() throws IOException {
+        String[] fields = Files.readAllLines(Path.of("/proc/stat")).getFirst().split("\\s+");
+        double total = Arrays.stream(fields, 1, 9).mapToDouble(Double::parseDouble).sum();
+        double idle = Double.parseDouble(fields[4]) + Double.parseDouble(fields[5]);
+        return new Moment(
+                System.nanoTime(), (total - idle) / TICKS_PER_SECOND, meminfo("MemTotal") - meminfo("MemAvailable"));
+    }
+
+    private static double meminfo(String name) throws IOException {
+        return Files.readAllLines(Path.of("/proc/meminfo")).stream()
+                .filter(line -> line.startsWith(name + ":"))
+                .mapToDouble(line -> Double.parseDouble(line.split("\\s+")[1]) * 1024)
+                .findFirst()
+                .orElseThrow();
+    }
+}
