@@ -117,8 +117,14 @@ public class Collection {
                 backfill();
             }
         } catch (StoreFailure e) {
+            if (stopped) {
+                return;
+            }
             log.atWarn().addKeyValue("reason", e.getMessage()).log("metric store not read");
-            fail(e);
+            if (e instanceof StoreFailure.Unreachable) {
+                chunkDays = Math.max(1, chunkDays / 2); // it may have been too slow for so much at once
+            }
+            fail(String.valueOf(e.getMessage()));
         } catch (Overtaken e) {
             log.atInfo().log("poll left to another instance");
         } catch (RuntimeException e) {
@@ -126,6 +132,7 @@ public class Collection {
                 return;
             }
             log.atError().setCause(e).log("poll failed");
+            fail("what was read could not be stored: " + e.getClass().getSimpleName());
         } finally {
             polling.unlock();
         }
@@ -209,7 +216,7 @@ public class Collection {
             if (!oldest.isAfter(floor)) {
                 setBackfill(Backfill.State.COMPLETE);
                 log.atInfo().addKeyValue("nodes", inventory.nodes().size()).log("back-fill completed");
-                events.publishEvent(new BackfillCompleted());
+                announce(new BackfillCompleted());
                 return;
             }
             Instant start =
@@ -261,7 +268,16 @@ public class Collection {
     private void announceDays(Instant before, Instant now) {
         LocalDate open = LocalDate.ofInstant(now, zone);
         for (LocalDate day = LocalDate.ofInstant(before, zone); day.isBefore(open); day = day.plusDays(1)) {
-            events.publishEvent(new DayRolledUp(day));
+            announce(new DayRolledUp(day));
+        }
+    }
+
+    /** Tells the other modules; what one of them fails at is not this one's failure. */
+    private void announce(Object event) {
+        try {
+            events.publishEvent(event);
+        } catch (RuntimeException e) {
+            log.atError().addKeyValue("event", event).setCause(e).log("event not taken in");
         }
     }
 
@@ -295,17 +311,14 @@ public class Collection {
         transactions.executeWithoutResult(status -> state.backfill(next));
     }
 
-    private void fail(StoreFailure failure) {
-        if (failure instanceof StoreFailure.Unreachable) {
-            chunkDays = Math.max(1, chunkDays / 2); // it may have been too slow for so much at once
-        }
+    private void fail(String reason) {
         transactions.executeWithoutResult(status -> {
             if (state.load().isEmpty()) {
                 state.begin(
                         zone,
                         closed().minus(Duration.ofDays(settings.backfillDays())).truncatedTo(ChronoUnit.DAYS));
             }
-            state.failed(String.valueOf(failure.getMessage()));
+            state.failed(reason);
             if (state.load().orElseThrow().backfill() != Backfill.State.COMPLETE) {
                 state.backfill(Backfill.State.FAILED);
             }

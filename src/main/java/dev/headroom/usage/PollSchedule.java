@@ -5,6 +5,8 @@ import jakarta.annotation.PreDestroy;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -12,6 +14,8 @@ import org.springframework.stereotype.Component;
 /** Polls at the start and then at the set interval, on a thread of its own. */
 @Component
 class PollSchedule {
+
+    private static final Logger log = LoggerFactory.getLogger(PollSchedule.class);
 
     private final Collection collection;
     private final MetricStore store;
@@ -29,7 +33,15 @@ class PollSchedule {
     void begin() {
         if (store.isConfigured()) {
             thread.scheduleWithFixedDelay(
-                    collection::poll, 0, settings.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
+                    this::poll, 0, settings.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void poll() {
+        try {
+            collection.poll();
+        } catch (RuntimeException e) { // the database may be away too; what escapes would end the schedule
+            log.atError().setCause(e).log("poll failed");
         }
     }
 
