@@ -32,8 +32,7 @@ class PollSchedule {
     @EventListener(ApplicationReadyEvent.class)
     void begin() {
         if (store.isConfigured()) {
-            thread.scheduleWithFixedDelay(
-                    this::poll, 0, settings.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
+            thread.scheduleWithFixedDelay(this::poll, 0, settings.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

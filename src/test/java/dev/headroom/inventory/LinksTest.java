@@ -47,7 +47,8 @@ class LinksTest {
     void refuseACapacityThatIsNoSpeedByName(String value) {
         assertThatThrownBy(() -> links(Map.of("HEADROOM_LINKS_PUBLIC_CAPACITY", value)))
                 .isInstanceOf(InvalidSetting.class)
-                .hasMessageStartingWith("HEADROOM_LINKS_PUBLIC_CAPACITY is '" + value + "': must be a speed such as 2Gbps");
+                .hasMessageStartingWith(
+                        "HEADROOM_LINKS_PUBLIC_CAPACITY is '" + value + "': must be a speed such as 2Gbps");
     }
 
     @Test

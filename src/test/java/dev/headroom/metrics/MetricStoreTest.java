@@ -129,9 +129,11 @@ class MetricStoreTest {
         answer = exchange -> {
             exchange.sendResponseHeaders(200, 0);
             var out = exchange.getResponseBody();
-            out.write("{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":{},\"values\":["
-                    .getBytes(StandardCharsets.UTF_8));
-            byte[] value = ("[" + START.getEpochSecond() + ",\"1.5\"],").repeat(4096).getBytes(StandardCharsets.UTF_8);
+            out.write(
+                    "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":{},\"values\":["
+                            .getBytes(StandardCharsets.UTF_8));
+            byte[] value =
+                    ("[" + START.getEpochSecond() + ",\"1.5\"],").repeat(4096).getBytes(StandardCharsets.UTF_8);
             for (long sent = 0; sent < 255L << 20; sent += value.length) {
                 out.write(value);
             }
@@ -256,7 +258,10 @@ class MetricStoreTest {
         try (var victoria = TestMetricStore.victoriaMetrics("-search.maxPointsPerTimeseries=100")) {
             var lines = new StringBuilder();
             for (int i = 0; i < 400; i++) {
-                lines.append("load{node=\"a\"} ").append(i).append(' ').append(START.plusSeconds(i * 300L).toEpochMilli());
+                lines.append("load{node=\"a\"} ")
+                        .append(i)
+                        .append(' ')
+                        .append(START.plusSeconds(i * 300L).toEpochMilli());
                 lines.append('\n');
             }
             victoria.importText(lines.toString());

@@ -51,7 +51,8 @@ class PrometheusTest {
                     assertClose(actual.get(i).mean(), expected.get(i).mean());
                     assertClose(actual.get(i).p95(), expected.get(i).p95());
                     assertClose(actual.get(i).max(), expected.get(i).max());
-                    assertThat(actual.get(i).capacity()).isEqualTo(expected.get(i).capacity());
+                    assertThat(actual.get(i).capacity())
+                            .isEqualTo(expected.get(i).capacity());
                     assertThat(actual.get(i).coverage()).isCloseTo(1, within(0.01));
                 }
             }
@@ -76,8 +77,8 @@ class PrometheusTest {
 
     /** Writes what a VictoriaMetrics holds as OpenMetrics text, whose times are in seconds. */
     private Path copyOf(TestMetricStore victoria) throws IOException {
-        String text = victoria.get("/api/v1/export?format=prometheus&match[]=%7B__name__!=%22%22%7D&start="
-                + START.getEpochSecond());
+        String text = victoria.get(
+                "/api/v1/export?format=prometheus&match[]=%7B__name__!=%22%22%7D&start=" + START.getEpochSecond());
         String seconds = text.replaceAll("(?m) (\\d+)000$", " $1");
         return Files.writeString(folder.resolve("openmetrics.txt"), seconds + "# EOF\n");
     }

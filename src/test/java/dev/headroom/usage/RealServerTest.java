@@ -40,16 +40,13 @@ class RealServerTest {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("exporter.log").toFile())
                 .start();
-        Path scrapes = Files.writeString(
-                folder.resolve("scrape.yml"),
-                """
+        Path scrapes = Files.writeString(folder.resolve("scrape.yml"), """
                 global: {scrape_interval: 1s}
                 scrape_configs:
                   - job_name: servers
                     static_configs:
                       - targets: ['127.0.0.1:%d']
-                """
-                        .formatted(port));
+                """.formatted(port));
         try (var store = TestMetricStore.victoriaMetrics("-promscrape.config=" + scrapes)) {
             await().atMost(Duration.ofSeconds(40)).until(() -> samples(store) >= 1);
             Moment before = now();
@@ -97,7 +94,8 @@ class RealServerTest {
 
     private static Moment now() throws IOException {
         String[] fields = Files.readAllLines(Path.of("/proc/stat")).getFirst().split("\\s+");
-        double total = Arrays.stream(fields, 1, 9).mapToDouble(Double::parseDouble).sum();
+        double total =
+                Arrays.stream(fields, 1, 9).mapToDouble(Double::parseDouble).sum();
         double idle = Double.parseDouble(fields[4]) + Double.parseDouble(fields[5]);
         return new Moment(
                 System.nanoTime(), (total - idle) / TICKS_PER_SECOND, meminfo("MemTotal") - meminfo("MemAvailable"));

@@ -14,11 +14,15 @@ class SlotsTest {
         for (String id : ZoneId.getAvailableZoneIds()) {
             ZoneId zone = ZoneId.of(id);
             long next = Slots.of(LocalDate.of(2011, 12, 1), zone).from();
-            for (LocalDate day = LocalDate.of(2011, 12, 1); day.isBefore(LocalDate.of(2012, 1, 10)); day = day.plusDays(1)) {
+            for (LocalDate day = LocalDate.of(2011, 12, 1);
+                    day.isBefore(LocalDate.of(2012, 1, 10));
+                    day = day.plusDays(1)) {
                 next = check(day, zone, next);
             }
             next = Slots.of(LocalDate.of(2020, 1, 1), zone).from();
-            for (LocalDate day = LocalDate.of(2020, 1, 1); day.isBefore(LocalDate.of(2036, 1, 1)); day = day.plusDays(1)) {
+            for (LocalDate day = LocalDate.of(2020, 1, 1);
+                    day.isBefore(LocalDate.of(2036, 1, 1));
+                    day = day.plusDays(1)) {
                 next = check(day, zone, next);
             }
         }

@@ -37,7 +37,8 @@ class StoreAwayTest {
 
                 assertThat(interrupted.status().reachable()).isFalse();
                 assertThat(interrupted.status().lastError()).contains("can't reach");
-                assertThat(interrupted.status().lagSeconds()).isEqualTo(Duration.ofHours(49).toSeconds());
+                assertThat(interrupted.status().lagSeconds())
+                        .isEqualTo(Duration.ofHours(49).toSeconds());
                 assertThat(p95(interrupted, FIRST_DAY)).isNotNull();
 
                 store.restart();
