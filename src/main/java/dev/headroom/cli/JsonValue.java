@@ -136,7 +136,10 @@ final class JsonValue {
     }
 
     int whole() throws BadInput {
-        var value = decimal();
+        if (!node.isNumber()) {
+            throw expected("a whole number");
+        }
+        var value = node.decimalValue();
         if (value.abs().compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0
                 || value.remainder(BigDecimal.ONE).signum() != 0) {
             throw expected("a whole number");

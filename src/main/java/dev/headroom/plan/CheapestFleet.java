@@ -1,6 +1,7 @@
 package dev.headroom.plan;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -89,10 +90,10 @@ final class CheapestFleet {
         best = below;
         bestCounts = new long[0];
         steps = 0;
-        java.util.Arrays.fill(taken, 0);
-        java.util.Arrays.fill(sums, 0);
+        Arrays.fill(taken, 0);
+        Arrays.fill(sums, 0);
         for (var row : largest) {
-            java.util.Arrays.fill(row, 0);
+            Arrays.fill(row, 0);
         }
         search(0, 0);
         return new Found(best, bestCounts, steps < MOST_STEPS);
@@ -101,52 +102,51 @@ final class CheapestFleet {
     private double[][] prices() {
         var list = new ArrayList<double[]>();
         for (int a = 0; a < resources; a++) {
-            for (int b = a; b < resources; b++) {
-                addPrices(list, resource -> resource, a, b);
+            addPrices(list, a);
+            for (int b = a + 1; b < resources; b++) {
+                addPrices(list, a, b);
             }
         }
         if (resources > 2) {
-            var all = IntStream.range(0, resources).toArray();
-            addPrices(list, resource -> resource, all);
+            addPrices(list, IntStream.range(0, resources).toArray());
         }
         return list.toArray(double[][]::new);
     }
 
-    private interface Index {
-        int of(int resource);
-    }
-
-    private void addPrices(List<double[]> list, Index index, int... chosen) {
-        int n = chosen.length == 2 && chosen[0] == chosen[1] ? 1 : chosen.length;
-        var costs = new double[n];
-        var columns = new double[n][order.length];
-        for (int c = 0; c < n; c++) {
-            int r = index.of(chosen[c]);
-            double scale = Math.max(total[r], surviving[r]);
-            if (scale == 0) {
+    private void addPrices(List<double[]> list, int... chosen) {
+        var columns = new double[chosen.length][order.length];
+        for (int c = 0; c < chosen.length; c++) {
+            double need = need(chosen[c]);
+            if (need == 0) {
                 return;
             }
-            costs[c] = 1;
             for (int i = 0; i < order.length; i++) {
-                columns[c][i] = Math.min(1, capacity[i][r] / scale);
+                columns[c][i] = Math.min(1, capacity[i][chosen[c]] / need);
             }
-        }
-        for (int c = 0; c < n; c++) {
-            double sum = 0;
-            for (double value : columns[c]) {
-                sum += value;
-            }
-            if (sum == 0) {
+            if (Arrays.stream(columns[c]).max().orElse(0) == 0) {
                 return;
             }
         }
+        var costs = new double[chosen.length];
+        Arrays.fill(costs, 1);
         var solution = new PackingProgram(costs, columns, weights).solution();
+        double excess = 1;
+        for (int i = 0; i < order.length; i++) {
+            double sum = 0;
+            for (int c = 0; c < chosen.length; c++) {
+                sum += solution[c] * columns[c][i];
+            }
+            excess = Math.max(excess, sum / weights[i]);
+        }
         var result = new double[resources];
-        for (int c = 0; c < n; c++) {
-            int r = chosen[c];
-            result[r] = solution[c] * (1 - 1e-9) / Math.max(total[r], surviving[r]);
+        for (int c = 0; c < chosen.length; c++) {
+            result[chosen[c]] = solution[c] / excess / need(chosen[c]);
         }
         list.add(result);
+    }
+
+    private double need(int r) {
+        return Math.max(total[r], surviving[r]);
     }
 
     private void search(int from, double weight) {

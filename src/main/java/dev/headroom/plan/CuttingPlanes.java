@@ -19,6 +19,7 @@ final class CuttingPlanes {
 
     static final long WHOLE = 100_000;
     private static final double VIOLATED = 1e-3;
+    private static final int MOST_FAILURES = 8;
 
     /** Σ weight × nodes of each type is at least {@link #WHOLE}, in this month and in any that needs no less. */
     record Cut(long[] weights, int month) {}
@@ -64,11 +65,6 @@ final class CuttingPlanes {
                 bound = solver.objective().value() * unit;
                 int before = program.rows().size();
                 pools.forEach(this::cut);
-                if (Boolean.getBoolean("plan.log")) {
-                    System.err.printf(
-                            "round %d bound %.2f rows %d +%d%n",
-                            round, bound, before, program.rows().size() - before);
-                }
                 if (program.rows().size() == before) {
                     return bound;
                 }
@@ -82,7 +78,7 @@ final class CuttingPlanes {
 
     private void cut(PoolProgram pool) {
         for (int m = 0; m < pool.needs.months && System.nanoTime() < deadline; m++) {
-            if (program.low(pool.unmet[m]) == 0 && pool.needs.failures <= 8) {
+            if (program.low(pool.unmet[m]) == 0 && pool.needs.failures <= MOST_FAILURES && !pool.needs.isNothing(m)) {
                 cut(pool, m);
             }
         }

@@ -30,8 +30,84 @@ record Fleet(int[][] arrivals, int[][] bought, int[][] owned, int[][] active) {
                 new int[problem.upgrades().size()][months]);
     }
 
+    /** Returns what a plan makes of a pool. */
+    static Fleet of(PlanningProblem problem, PoolDemand pool, PurchasePlan plan) {
+        int models = problem.models().size();
+        int months = problem.months();
+        var fleet = new Fleet(
+                new int[models][months],
+                new int[models][months],
+                new int[models][months],
+                new int[problem.upgrades().size()][months]);
+        var needs = new PoolNeeds(problem, pool);
+        for (int s = 0; s < models; s++) {
+            var id = problem.models().get(s).id();
+            var available = needs.ownedAvailable(problem, s);
+            for (int m = 0; m < months; m++) {
+                int month = m;
+                int given = plan.returns().stream()
+                        .filter(r -> r.pool().equals(pool.id()) && r.model().equals(id))
+                        .filter(r -> r.inServiceMonth() == null && r.afterMonth() < month)
+                        .mapToInt(PurchasePlan.Return::quantity)
+                        .sum();
+                int came = plan.orders().stream()
+                        .filter(o -> o.pool().equals(pool.id()) && o.model().equals(id))
+                        .filter(o -> o.inServiceMonth() <= month)
+                        .mapToInt(PurchasePlan.Order::quantity)
+                        .sum();
+                int gone = plan.returns().stream()
+                        .filter(r -> r.pool().equals(pool.id()) && r.model().equals(id))
+                        .filter(r -> r.inServiceMonth() != null && r.afterMonth() < month)
+                        .mapToInt(PurchasePlan.Return::quantity)
+                        .sum();
+                fleet.owned[s][m] = Math.min(available[m], available[0] - given);
+                fleet.bought[s][m] = came - gone;
+                fleet.arrivals[s][m] = came;
+            }
+            for (int m = months - 1; m > 0; m--) {
+                fleet.arrivals[s][m] -= fleet.arrivals[s][m - 1];
+            }
+        }
+        for (int u = 0; u < fleet.active.length; u++) {
+            var id = problem.upgrades().get(u).id();
+            for (var use : plan.upgrades()) {
+                for (int m = 0; m < months && use.pool().equals(pool.id()) && use.upgrade().equals(id); m++) {
+                    fleet.active[u][m] = use.active().get(m);
+                }
+            }
+        }
+        return fleet;
+    }
+
+    /** Takes an order out, and the upgrades that its nodes would have carried. */
+    void drop(PlanningProblem problem, PurchasePlan.Order order) {
+        for (int s = 0; s < problem.models().size(); s++) {
+            if (problem.models().get(s).id().equals(order.model())) {
+                for (int m = order.inServiceMonth(); m < problem.months(); m++) {
+                    bought[s][m] = Math.max(0, bought[s][m] - order.quantity());
+                    int left = held(s, m);
+                    for (int u = 0; u < active.length; u++) {
+                        if (problem.upgrades().get(u).model().equals(order.model())) {
+                            active[u][m] = Math.min(active[u][m], left);
+                            left -= active[u][m];
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     int held(int model, int month) {
         return bought[model][month] + owned[model][month];
+    }
+
+    /** Returns in how many months some demand of the pool is not carried. */
+    int unmet(PoolNeeds needs) {
+        int unmet = 0;
+        for (int m = 0; m < needs.months; m++) {
+            unmet += needs.carried(m, counts(needs, m)) ? 0 : 1;
+        }
+        return unmet;
     }
 
     /** Returns the number of nodes of each type of a pool. */

@@ -48,7 +48,7 @@ final class PackingProgram {
             }
             int leaving = leaving(entering);
             if (leaving < 0) {
-                throw new ArithmeticException("unbounded");
+                return;
             }
             pivot(leaving, entering);
         }

@@ -162,6 +162,10 @@ final class PoolNeeds {
         return true;
     }
 
+    boolean isNothing(int month) {
+        return key(month).stream().allMatch(need -> need == 0);
+    }
+
     /** Returns what a month needs; equal for months that the same fleets carry. */
     List<Long> key(int month) {
         var key = new ArrayList<Long>();

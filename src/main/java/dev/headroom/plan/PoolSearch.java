@@ -11,6 +11,8 @@ final class PoolSearch {
     private final IntegerProgram program = new IntegerProgram();
     private final PoolProgram pool;
     private final PlanningProblem problem;
+    private final Tariff tariff;
+    private final List<Fleet> others;
 
     private long @Nullable [] values;
     private double bound;
@@ -19,9 +21,26 @@ final class PoolSearch {
     private boolean begun;
 
     PoolSearch(PlanningProblem problem, Tariff tariff, PoolNeeds needs) {
+        this(problem, tariff, needs, List.of(), List.of());
+    }
+
+    /**
+     * Begins a search beside other pools' fleets.
+     *
+     * @param cuts what an earlier search found
+     */
+    PoolSearch(
+            PlanningProblem problem,
+            Tariff tariff,
+            PoolNeeds needs,
+            List<Fleet> others,
+            List<CuttingPlanes.Cut> cuts) {
         this.problem = problem;
+        this.tariff = tariff;
+        this.others = others;
         pool = new PoolProgram(program, problem, tariff, needs);
-        SharedLimits.add(program, problem, tariff, List.of(pool));
+        pool.cuts.addAll(cuts);
+        SharedLimits.add(program, problem, tariff, List.of(pool), others);
         fixUnmet(program, problem, pool);
     }
 
@@ -105,10 +124,6 @@ final class PoolSearch {
         return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
     }
 
-    boolean found() {
-        return values != null;
-    }
-
     boolean proven() {
         return proven && fewestProven;
     }
@@ -121,29 +136,13 @@ final class PoolSearch {
         return proven() ? 0 : values == null ? Double.MAX_VALUE : program.costOf(values) - bound;
     }
 
-    long unmet() {
-        long[] known = values;
-        if (known == null) {
-            return problem.months();
-        }
-        long count = 0;
-        for (int unmet : pool.unmet) {
-            count += known[unmet];
-        }
-        return count;
-    }
-
-    /** Returns the fleet of the best plan; where none was found, one that orders nothing. */
+    /** Returns the fleet of the best plan; where none was found, a plain one. */
     Fleet fleet() {
         long[] known = values;
-        return known == null ? Fleet.asOwned(problem, pool.needs) : pool.fleet(known);
+        return known == null ? new Greedy(problem, tariff, pool.needs, others).fleet() : pool.fleet(known);
     }
 
     PoolProgram pool() {
         return pool;
-    }
-
-    IntegerProgram program() {
-        return program;
     }
 }

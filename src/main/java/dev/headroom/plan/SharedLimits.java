@@ -8,13 +8,23 @@ final class SharedLimits {
 
     private SharedLimits() {}
 
-    static void add(IntegerProgram program, PlanningProblem problem, Tariff tariff, List<PoolProgram> pools) {
+    /**
+     * Adds the limits to a program.
+     *
+     * @param others fleets of pools outside the program: they have taken their part already
+     */
+    static void add(
+            IntegerProgram program,
+            PlanningProblem problem,
+            Tariff tariff,
+            List<PoolProgram> pools,
+            List<Fleet> others) {
         for (int m = 0; m < problem.months(); m++) {
             for (int s = 0; s < problem.models().size(); s++) {
-                limitOrders(program, problem, pools, s, m);
+                limitOrders(program, problem, pools, others, s, m);
             }
-            limitOneTime(program, problem, tariff, pools, m);
-            limitMonthly(program, problem, tariff, pools, m);
+            limitOneTime(program, problem, tariff, pools, others, m);
+            limitMonthly(program, problem, tariff, pools, others, m);
         }
     }
 
@@ -22,29 +32,19 @@ final class SharedLimits {
     static boolean kept(PlanningProblem problem, Tariff tariff, List<Fleet> fleets) {
         var budget = problem.budget();
         for (int m = 0; m < problem.months(); m++) {
-            long oneTime = 0;
-            long monthly = 0;
-            long forced = 0;
             for (int s = 0; s < problem.models().size(); s++) {
                 long arriving = 0;
                 for (var fleet : fleets) {
                     arriving += fleet.arrivals()[s][m];
-                    monthly += fleet.held(s, m) * tariff.modelMonthly[s];
-                    forced += m == 0 ? fleet.owned()[s][0] * tariff.modelMonthly[s] : 0;
                 }
-                oneTime += arriving * tariff.modelOneTime[s];
                 var most = problem.models().get(s).maxPerMonth();
                 if (most != null && arriving > most) {
                     return false;
                 }
             }
-            for (int u = 0; u < problem.upgrades().size(); u++) {
-                for (var fleet : fleets) {
-                    int before = m == 0 ? 0 : fleet.active()[u][m - 1];
-                    oneTime += Math.max(0, fleet.active()[u][m] - before) * tariff.upgradeOneTime[u];
-                    monthly += fleet.active()[u][m] * tariff.upgradeMonthly[u];
-                }
-            }
+            long oneTime = oneTime(tariff, fleets, m);
+            long monthly = monthly(tariff, fleets, m);
+            long forced = forced(tariff, fleets, m);
             if (budget.oneTimePerMonth() != null && oneTime > tariff.unitsWithin(budget.oneTimePerMonth())
                     || budget.monthlyMax() != null
                             && monthly > Math.max(forced, tariff.unitsWithin(budget.monthlyMax()))) {
@@ -55,19 +55,20 @@ final class SharedLimits {
     }
 
     private static void limitOrders(
-            IntegerProgram program, PlanningProblem problem, List<PoolProgram> pools, int s, int m) {
+            IntegerProgram program, PlanningProblem problem, List<PoolProgram> pools, List<Fleet> others, int s, int m) {
         var most = problem.models().get(s).maxPerMonth();
         var orders = new Terms();
         for (var pool : pools) {
             add(orders, pool.arrivals[s][m], 1);
         }
-        if (most != null && orders.variables().length > 1) {
-            program.row(orders, -IntegerProgram.NONE, most);
+        long taken = others.stream().mapToLong(fleet -> fleet.arrivals()[s][m]).sum();
+        if (most != null && (orders.variables().length > 1 || taken > 0)) {
+            program.row(orders, -IntegerProgram.NONE, most - taken);
         }
     }
 
     private static void limitOneTime(
-            IntegerProgram program, PlanningProblem problem, Tariff tariff, List<PoolProgram> pools, int m) {
+            IntegerProgram program, PlanningProblem problem, Tariff tariff, List<PoolProgram> pools, List<Fleet> others, int m) {
         var limit = problem.budget().oneTimePerMonth();
         var costs = new Terms();
         for (var pool : pools) {
@@ -79,17 +80,17 @@ final class SharedLimits {
             }
         }
         if (limit != null && costs.variables().length > 0) {
-            program.row(costs, -IntegerProgram.NONE, tariff.unitsWithin(limit));
+            program.row(costs, -IntegerProgram.NONE, tariff.unitsWithin(limit) - oneTime(tariff, others, m));
         }
     }
 
     private static void limitMonthly(
-            IntegerProgram program, PlanningProblem problem, Tariff tariff, List<PoolProgram> pools, int m) {
+            IntegerProgram program, PlanningProblem problem, Tariff tariff, List<PoolProgram> pools, List<Fleet> others, int m) {
         var limit = problem.budget().monthlyMax();
         if (limit == null) {
             return;
         }
-        long forced = 0;
+        long forced = forced(tariff, others, m);
         var costs = new Terms();
         for (var pool : pools) {
             for (int s = 0; s < pool.bought.length; s++) {
@@ -104,8 +105,46 @@ final class SharedLimits {
             }
         }
         if (costs.variables().length > 0) {
-            program.row(costs, -IntegerProgram.NONE, Math.max(forced, tariff.unitsWithin(limit)));
+            program.row(costs, -IntegerProgram.NONE, Math.max(forced, tariff.unitsWithin(limit)) - monthly(tariff, others, m));
         }
+    }
+
+    private static long oneTime(Tariff tariff, List<Fleet> fleets, int m) {
+        long sum = 0;
+        for (var fleet : fleets) {
+            for (int s = 0; s < tariff.modelOneTime.length; s++) {
+                sum += fleet.arrivals()[s][m] * tariff.modelOneTime[s];
+            }
+            for (int u = 0; u < tariff.upgradeOneTime.length; u++) {
+                int before = m == 0 ? 0 : fleet.active()[u][m - 1];
+                sum += Math.max(0, fleet.active()[u][m] - before) * tariff.upgradeOneTime[u];
+            }
+        }
+        return sum;
+    }
+
+    private static long monthly(Tariff tariff, List<Fleet> fleets, int m) {
+        long sum = 0;
+        for (var fleet : fleets) {
+            for (int s = 0; s < tariff.modelMonthly.length; s++) {
+                sum += fleet.held(s, m) * tariff.modelMonthly[s];
+            }
+            for (int u = 0; u < tariff.upgradeMonthly.length; u++) {
+                sum += fleet.active()[u][m] * tariff.upgradeMonthly[u];
+            }
+        }
+        return sum;
+    }
+
+    /** What is owned at the start is in service in month 0, whatever the budget. */
+    private static long forced(Tariff tariff, List<Fleet> fleets, int m) {
+        long sum = 0;
+        for (var fleet : fleets) {
+            for (int s = 0; m == 0 && s < tariff.modelMonthly.length; s++) {
+                sum += fleet.owned()[s][0] * tariff.modelMonthly[s];
+            }
+        }
+        return sum;
     }
 
     private static void add(Terms terms, int variable, long coefficient) {

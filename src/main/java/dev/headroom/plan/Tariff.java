@@ -50,6 +50,24 @@ final class Tariff {
                 problem.upgrades().stream().mapToLong(u -> units(u.monthly())).toArray();
     }
 
+    /** Returns the one-time and monthly costs of a pool's fleet over the horizon. */
+    long cost(Fleet fleet) {
+        long cost = 0;
+        for (int s = 0; s < modelMonthly.length; s++) {
+            for (int m = 0; m < fleet.arrivals()[s].length; m++) {
+                cost += fleet.arrivals()[s][m] * modelOneTime[s] + fleet.held(s, m) * modelMonthly[s];
+            }
+        }
+        for (int u = 0; u < upgradeMonthly.length; u++) {
+            int before = 0;
+            for (int active : fleet.active()[u]) {
+                cost += Math.max(0, active - before) * upgradeOneTime[u] + active * upgradeMonthly[u];
+                before = active;
+            }
+        }
+        return cost;
+    }
+
     private long units(BigDecimal price) {
         return price.setScale(scale, RoundingMode.HALF_EVEN)
                 .movePointRight(scale)
