@@ -9,7 +9,12 @@ import dev.headroom.units.Resource;
  * @param usableAfterFailures what remains when the largest nodes have failed; infinite where none must be survived
  */
 public record BindingLimit(
-        String pool, int month, Resource resource, double demand, double usableByThreshold, double usableAfterFailures) {
+        String pool,
+        int month,
+        Resource resource,
+        double demand,
+        double usableByThreshold,
+        double usableAfterFailures) {
 
     /** Which rule leaves less. */
     public enum Rule {

@@ -71,7 +71,11 @@ record Fleet(int[][] arrivals, int[][] bought, int[][] owned, int[][] active) {
         for (int u = 0; u < fleet.active.length; u++) {
             var id = problem.upgrades().get(u).id();
             for (var use : plan.upgrades()) {
-                for (int m = 0; m < months && use.pool().equals(pool.id()) && use.upgrade().equals(id); m++) {
+                for (int m = 0;
+                        m < months
+                                && use.pool().equals(pool.id())
+                                && use.upgrade().equals(id);
+                        m++) {
                     fleet.active[u][m] = use.active().get(m);
                 }
             }

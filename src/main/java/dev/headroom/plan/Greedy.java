@@ -1,9 +1,14 @@
 package dev.headroom.plan;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** A plain plan for when the search has no time: keeps what is owned, and adds the server that helps most for its price. */
+/**
+ * A plain plan for when the search has no time: from a first fleet, adds the server that helps most for its price
+ * until each month is carried, then drops the servers that are not needed, the dearest first.
+ */
 final class Greedy {
 
     private static final int MOST_ADDED = 2000;
@@ -20,13 +25,89 @@ final class Greedy {
         this.others = others;
     }
 
-    Fleet fleet() {
-        var fleet = Fleet.asOwned(problem, needs);
+    /**
+     * Completes a fleet.
+     *
+     * @param first within its terms; left aside if it breaks a shared limit
+     */
+    Fleet completed(Fleet first) {
+        var all = new ArrayList<>(others);
+        all.add(first);
+        var fleet = SharedLimits.kept(problem, tariff, all) ? first : Fleet.asOwned(problem, needs);
         int added = 0;
         for (int m = 0; m < problem.months(); m++) {
             while (!needs.carried(m, fleet.counts(needs, m)) && added++ < MOST_ADDED && add(fleet, m)) {}
         }
+        dropWhatIsNotNeeded(fleet);
         return fleet;
+    }
+
+    private void dropWhatIsNotNeeded(Fleet fleet) {
+        var byPrice = IntStream.range(0, problem.models().size())
+                .boxed()
+                .sorted(Comparator.comparingLong((Integer s) -> -tariff.modelMonthly[s]))
+                .toList();
+        for (int s : byPrice) {
+            for (int a = 0; a < problem.months(); a++) {
+                while (fleet.arrivals()[s][a] > 0 && drop(fleet, s, a)) {}
+            }
+            for (int m = 1; m < problem.months(); m++) {
+                while (giveBack(fleet, s, m)) {}
+            }
+        }
+    }
+
+    /** Takes out a server with the months up to the next one that is given back, which stays in its place. */
+    private boolean drop(Fleet fleet, int s, int arrival) {
+        var bought = fleet.bought()[s];
+        int end = arrival + 1;
+        while (end < problem.months() && bought[end - 1] + fleet.arrivals()[s][end] <= bought[end]) {
+            end++;
+        }
+        int unmet = fleet.unmet(needs);
+        fleet.arrivals()[s][arrival]--;
+        lower(bought, arrival, end, 1);
+        if (keepsUp(fleet, s, arrival, end) && fleet.unmet(needs) <= unmet) {
+            return true;
+        }
+        fleet.arrivals()[s][arrival]++;
+        lower(bought, arrival, end, -1);
+        return false;
+    }
+
+    private boolean giveBack(Fleet fleet, int s, int from) {
+        var owned = fleet.owned()[s];
+        int end = from;
+        while (end < problem.months() && owned[end] > 0) {
+            end++;
+        }
+        if (end == from) {
+            return false;
+        }
+        int unmet = fleet.unmet(needs);
+        lower(owned, from, end, 1);
+        if (keepsUp(fleet, s, from, end) && fleet.unmet(needs) <= unmet) {
+            return true;
+        }
+        lower(owned, from, end, -1);
+        return false;
+    }
+
+    private static void lower(int[] counts, int from, int end, int by) {
+        for (int m = from; m < end; m++) {
+            counts[m] -= by;
+        }
+    }
+
+    /** Returns whether the nodes left can carry the upgrades. */
+    private boolean keepsUp(Fleet fleet, int s, int from, int end) {
+        int bare = needs.bareType(s);
+        for (int m = from; m < end; m++) {
+            if (bare < 0 || fleet.counts(needs, m)[bare] < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean add(Fleet fleet, int month) {

@@ -83,7 +83,8 @@ final class JointSearch {
     private Fleet beside(int p, Duration limit) {
         var others = new ArrayList<>(fleets);
         others.remove(p);
-        var search = new PoolSearch(problem, tariff, alone.get(p).pool().needs, others, alone.get(p).pool().cuts);
+        var search = new PoolSearch(
+                problem, tariff, alone.get(p).pool().needs, others, alone.get(p).pool().cuts);
         search.search(limit);
         return search.fleet();
     }

@@ -237,6 +237,43 @@ final class PoolProgram {
         return counts;
     }
 
+    /** Returns a fleet of whole servers, no fewer than the relaxed solution's where the terms and maxima allow. */
+    Fleet roundedUp(double[] solution) {
+        var fleet = Fleet.asOwned(problem, needs);
+        for (int s = 0; s < bought.length; s++) {
+            int shortest = problem.models().get(s).shortestService();
+            for (int m = 0; m < months; m++) {
+                if (owned[s][m] != ABSENT && m > 0) {
+                    fleet.owned()[s][m] = Math.min(fleet.owned()[s][m - 1], up(solution[owned[s][m]]));
+                }
+                if (bought[s][m] != ABSENT) {
+                    int before = m == 0 ? 0 : fleet.bought()[s][m - 1];
+                    int most = (int) program.high(arrivals[s][m]);
+                    int arriving = Math.clamp(up(solution[bought[s][m]]) - before, 0, most);
+                    fleet.arrivals()[s][m] = arriving;
+                    int withinTerm = 0;
+                    for (int a = Math.max(0, m - shortest + 1); a <= m; a++) {
+                        withinTerm += fleet.arrivals()[s][a];
+                    }
+                    fleet.bought()[s][m] =
+                            Math.min(before + arriving, Math.max(withinTerm, up(solution[bought[s][m]])));
+                }
+                int left = fleet.held(s, m);
+                for (int u = 0; u < active.length; u++) {
+                    if (modelOf(u) == s && active[u][m] != ABSENT) {
+                        fleet.active()[u][m] = Math.min(left, up(solution[active[u][m]]));
+                        left -= fleet.active()[u][m];
+                    }
+                }
+            }
+        }
+        return fleet;
+    }
+
+    private static int up(double value) {
+        return (int) Math.ceil(value - 0.05);
+    }
+
     private static double value(int variable, double[] solution) {
         return variable == ABSENT ? 0 : solution[variable];
     }

@@ -19,6 +19,7 @@ final class PoolSearch {
     private boolean proven;
     private boolean fewestProven = true;
     private boolean begun;
+    private double[] relaxed = {};
 
     PoolSearch(PlanningProblem problem, Tariff tariff, PoolNeeds needs) {
         this(problem, tariff, needs, List.of(), List.of());
@@ -30,11 +31,7 @@ final class PoolSearch {
      * @param cuts what an earlier search found
      */
     PoolSearch(
-            PlanningProblem problem,
-            Tariff tariff,
-            PoolNeeds needs,
-            List<Fleet> others,
-            List<CuttingPlanes.Cut> cuts) {
+            PlanningProblem problem, Tariff tariff, PoolNeeds needs, List<Fleet> others, List<CuttingPlanes.Cut> cuts) {
         this.problem = problem;
         this.tariff = tariff;
         this.others = others;
@@ -59,7 +56,9 @@ final class PoolSearch {
         if (!begun) {
             begun = true;
             values = null;
-            new CuttingPlanes(program, List.of(pool), start + limit.toNanos() * 2 / 5).tighten();
+            var cutting = new CuttingPlanes(program, List.of(pool), start + limit.toNanos() * 2 / 5);
+            bound = Math.max(0, cutting.tighten());
+            relaxed = cutting.relaxed();
             take(Scip.solve(program, until(end).multipliedBy(4).dividedBy(5), null));
             if (values == null) {
                 allowUnmet(end);
@@ -139,7 +138,11 @@ final class PoolSearch {
     /** Returns the fleet of the best plan; where none was found, a plain one. */
     Fleet fleet() {
         long[] known = values;
-        return known == null ? new Greedy(problem, tariff, pool.needs, others).fleet() : pool.fleet(known);
+        if (known != null) {
+            return pool.fleet(known);
+        }
+        var first = relaxed.length == 0 ? Fleet.asOwned(problem, pool.needs) : pool.roundedUp(relaxed);
+        return new Greedy(problem, tariff, pool.needs, others).completed(first);
     }
 
     PoolProgram pool() {

@@ -55,7 +55,12 @@ final class SharedLimits {
     }
 
     private static void limitOrders(
-            IntegerProgram program, PlanningProblem problem, List<PoolProgram> pools, List<Fleet> others, int s, int m) {
+            IntegerProgram program,
+            PlanningProblem problem,
+            List<PoolProgram> pools,
+            List<Fleet> others,
+            int s,
+            int m) {
         var most = problem.models().get(s).maxPerMonth();
         var orders = new Terms();
         for (var pool : pools) {
@@ -68,7 +73,12 @@ final class SharedLimits {
     }
 
     private static void limitOneTime(
-            IntegerProgram program, PlanningProblem problem, Tariff tariff, List<PoolProgram> pools, List<Fleet> others, int m) {
+            IntegerProgram program,
+            PlanningProblem problem,
+            Tariff tariff,
+            List<PoolProgram> pools,
+            List<Fleet> others,
+            int m) {
         var limit = problem.budget().oneTimePerMonth();
         var costs = new Terms();
         for (var pool : pools) {
@@ -85,7 +95,12 @@ final class SharedLimits {
     }
 
     private static void limitMonthly(
-            IntegerProgram program, PlanningProblem problem, Tariff tariff, List<PoolProgram> pools, List<Fleet> others, int m) {
+            IntegerProgram program,
+            PlanningProblem problem,
+            Tariff tariff,
+            List<PoolProgram> pools,
+            List<Fleet> others,
+            int m) {
         var limit = problem.budget().monthlyMax();
         if (limit == null) {
             return;
@@ -105,7 +120,10 @@ final class SharedLimits {
             }
         }
         if (costs.variables().length > 0) {
-            program.row(costs, -IntegerProgram.NONE, Math.max(forced, tariff.unitsWithin(limit)) - monthly(tariff, others, m));
+            program.row(
+                    costs,
+                    -IntegerProgram.NONE,
+                    Math.max(forced, tariff.unitsWithin(limit)) - monthly(tariff, others, m));
         }
     }
 
