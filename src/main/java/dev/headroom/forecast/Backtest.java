@@ -26,7 +26,7 @@ final class Backtest {
             double[] error = combination.errors[o];
             horizon = Math.max(horizon, error.length);
             double[] straight = straightLine(history, combination.origins[o], error.length);
-            double[] middle = combination.middle(combination.paths[o]);
+            double[] middle = combination.middles[o];
             // the bands of an origin come from the errors of the others
             var bands = new Bands(
                     without(combination.errors, o),

@@ -5,6 +5,9 @@ import java.util.Arrays;
 /** How far P10 and P90 lie from the median, step by step. */
 final class Bands {
 
+    /** Errors of one origin in one bucket; more of them say the same again. */
+    private static final int PER_ORIGIN = 12;
+
     private static final double OWN_UP = 1.05;
     private static final double OWN_DOWN = 1.0;
     private static final double SIGNED = 0.2;
@@ -39,12 +42,13 @@ final class Bands {
         var lower = new double[buckets];
         int used = 0;
         for (int b = 0; b < buckets; b++) {
-            var sample = new double[errors.length * (edges[b + 1] - edges[b])];
+            int stride = Math.max(1, (edges[b + 1] - edges[b]) / PER_ORIGIN);
+            var sample = new double[errors.length * ((edges[b + 1] - edges[b]) / stride + 1)];
             int size = 0;
             int origins = 0;
             for (double[] e : errors) {
                 int before = size;
-                for (int h = edges[b]; h < Math.min(edges[b + 1], e.length); h++) {
+                for (int h = edges[b]; h < Math.min(edges[b + 1], e.length); h += stride) {
                     if (!Double.isNaN(e[h])) {
                         sample[size++] = e[h];
                     }

@@ -50,13 +50,15 @@ final class Bank {
     private final double[] periods;
     private final double cycle;
     private final double year; // in steps, 0 where too short or too fine
+    private final Yearly.Waves waves;
 
     Bank(double[] raw, double[] periods, double cycle, double year) {
         this.raw = raw;
         this.periods = periods;
         this.cycle = cycle;
         this.year = year;
-        this.cleaning = new Cleaning(raw, (int) Math.max(7, 2 * cycle));
+        this.waves = new Yearly.Waves(year, year > 0 ? raw.length + (int) year : 0);
+        this.cleaning = new Cleaning(raw, Math.max(1, (int) Math.rint(cycle)));
         double min = Double.MAX_VALUE;
         double mean = 0;
         for (double v : raw) {
@@ -129,7 +131,7 @@ final class Bank {
             k++;
         }
         if (year > 0 && end >= YEARS_NEEDED * year) {
-            var fit = Yearly.fit(l.adjusted, end, year);
+            var fit = Yearly.fit(l.adjusted, end, waves);
             var adjusted = l.adjusted.clone();
             var ahead = l.ahead.clone();
             for (int i = 0; i < end; i++) {
@@ -175,7 +177,7 @@ final class Bank {
             addSeason(seasons, period == 7 || period > cycle ? "week" : "day", period, end, history, pattern::at);
         }
         if (year > 0 && end >= YEARS_NEEDED * year) {
-            addSeason(seasons, "year", year, end, history, Yearly.fit(adjusted, end, year)::at);
+            addSeason(seasons, "year", year, end, history, Yearly.fit(adjusted, end, waves)::at);
         }
         return seasons;
     }

@@ -7,6 +7,7 @@ final class Cleaning {
 
     private static final double REACH = 2.5;
     private static final double SPREAD_QUANTILE = 0.8;
+    private static final int FEWEST_SEASONS = 3;
 
     /*
      * A point is clipped to 2.5 times the 80 % quantile of all distances from the running median over two seasons to each
@@ -15,15 +16,17 @@ final class Cleaning {
 
     private final double[] y;
     private final double[] median; // of the surroundings of each point, of the whole series
-    private final int half;
+    private final int season;
+    private final int half; // how many points to each side make up the surroundings
 
     /**
-     * @param y    without gaps
-     * @param half how many points to each side make up the surroundings
+     * @param y      without gaps
+     * @param season the length of the shortest season in steps
      */
-    Cleaning(double[] y, int half) {
+    Cleaning(double[] y, int season) {
         this.y = y;
-        this.half = half;
+        this.season = season;
+        this.half = Math.max(7, 2 * season);
         this.median = new double[y.length];
         var window = new double[2 * half + 2];
         int size = 0;
@@ -57,13 +60,22 @@ final class Cleaning {
             }
             around[i] = window[size / 2];
         }
-        var distance = new double[end];
-        for (int i = 0; i < end; i++) {
-            distance[i] = Math.abs(y[i] - around[i]);
+        // what a phase of the season always does is no outlier
+        var rest = new double[end];
+        for (int phase = 0; phase < Math.min(season, end); phase++) {
+            var same = new double[(end - 1 - phase) / season + 1];
+            for (int i = 0; i < same.length; i++) {
+                same[i] = y[phase + i * season] - around[phase + i * season];
+            }
+            Arrays.sort(same);
+            double usual = same.length < FEWEST_SEASONS ? 0 : same[same.length / 2];
+            for (int i = phase; i < end; i += season) {
+                around[i] += usual;
+                rest[i] = Math.abs(y[i] - around[i]);
+            }
         }
-        var sorted = distance.clone();
-        Arrays.sort(sorted);
-        double limit = REACH * sorted[Math.min(end - 1, (int) (end * SPREAD_QUANTILE))];
+        Arrays.sort(rest);
+        double limit = REACH * rest[Math.min(end - 1, (int) (end * SPREAD_QUANTILE))];
         var clipped = new double[end];
         for (int i = 0; i < end; i++) {
             clipped[i] = Math.max(around[i] - limit, Math.min(around[i] + limit, y[i]));

@@ -10,6 +10,7 @@ final class Combination {
     private static final double SHARPNESS = 12;
     private static final double RECENCY = 0.3;
     private static final double TRIM = 0.35;
+    private static final double NEARLY_PERFECT = 1e-3;
     private static final double SHORT = 0.2;
 
     //                                     naive     S           L                  N    M                   T
@@ -26,6 +27,7 @@ final class Combination {
     final double[][] errors; // by origin, actual less combined; NaN where the actual is missing
     final double[][] actual;
     final double[][][] paths;
+    final double[][] middles; // by origin
 
     Combination(Bank bank, History history, int horizon) {
         double[] y = history.y;
@@ -73,8 +75,10 @@ final class Combination {
         }
         weights = weigh(loss, prior, n < 100 ? SHORT : 1);
         errors = new double[count][];
+        middles = new double[count][];
         for (int o = 0; o < count; o++) {
             double[] middle = middle(paths[o]);
+            middles[o] = middle;
             errors[o] = new double[middle.length];
             for (int h = 0; h < middle.length; h++) {
                 errors[o][h] = actual[o][h] - middle[h];
@@ -84,15 +88,17 @@ final class Combination {
 
     private static double[] weigh(double[] loss, double[] prior, double trendPrior) {
         double best = Double.MAX_VALUE;
+        double worst = Double.MIN_NORMAL;
         for (int k = 0; k < loss.length; k++) {
             if (prior[k] > 0) {
                 best = Math.min(best, loss[k]);
+                worst = Math.max(worst, loss[k]);
             }
         }
         var weights = new double[loss.length];
         double total = 0;
         for (int k = 0; k < loss.length; k++) {
-            double excess = best > 0 ? loss[k] / best - 1 : 0;
+            double excess = (loss[k] - best) / Math.max(best, NEARLY_PERFECT * worst);
             weights[k] = prior[k]
                     * (k >= Bank.FIRST_TREND && k < Bank.FIRST_YEARLY ? trendPrior : 1)
                     * StrictMath.exp(-Math.min(700, SHARPNESS * excess));

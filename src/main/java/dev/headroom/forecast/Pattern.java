@@ -18,6 +18,10 @@ final class Pattern {
     }
 
     private static int phase(int index, int anchor, double period) {
+        int whole = (int) period;
+        if (whole == period) {
+            return Math.floorMod(index - anchor, whole);
+        }
         double offset = index - anchor;
         return (int) (offset - period * Math.floor(offset / period));
     }

@@ -1,31 +1,62 @@
 package dev.headroom.forecast;
 
+import java.util.Arrays;
+
 /** The yearly season: a few harmonics, fitted beside a bent trend, and shrunk by what noise would make of them. */
 final class Yearly {
 
     private static final int HARMONICS = 2;
 
+    private final Waves waves;
     private final double[] coefficients;
-    private final double omega;
-    private final double keep;
 
-    private Yearly(double[] coefficients, double omega, double keep) {
+    private Yearly(Waves waves, double[] coefficients) {
+        this.waves = waves;
         this.coefficients = coefficients;
-        this.omega = omega;
-        this.keep = keep;
+    }
+
+    /** Sines and cosines by index, computed once for all origins of a series. */
+    static final class Waves {
+        final double year;
+        private final double[][] values;
+
+        Waves(double year, int size) {
+            this.year = year;
+            values = new double[size][];
+            for (int i = 0; i < size; i++) {
+                values[i] = at(i);
+            }
+        }
+
+        private double[] at(int index) {
+            if (index < values.length && values[index] != null) {
+                return values[index];
+            }
+            var row = new double[2 * HARMONICS];
+            for (int k = 1; k <= HARMONICS; k++) {
+                row[2 * k - 2] = StrictMath.sin(k * 2 * Math.PI / year * index);
+                row[2 * k - 1] = StrictMath.cos(k * 2 * Math.PI / year * index);
+            }
+            return row;
+        }
     }
 
     double at(int index) {
+        double[] wave = waves.at(index);
         double sum = 0;
-        for (int k = 1; k <= HARMONICS; k++) {
-            sum += coefficients[2 * k - 2] * StrictMath.sin(k * omega * index)
-                    + coefficients[2 * k - 1] * StrictMath.cos(k * omega * index);
+        for (int k = 0; k < coefficients.length; k++) {
+            sum += coefficients[k] * wave[k];
         }
-        return keep * sum;
+        return sum;
     }
 
-    static Yearly fit(double[] x, int end, double year) {
-        double omega = 2 * Math.PI / year;
+    /*
+     * Least squares on two harmonics of the year beside a line that may bend every nine months, so that growth isn't taken
+     * for a season. A ridge on the harmonics shrinks what one or two years can't settle (A. E. Hoerl, R. W. Kennard,
+     * Technometrics 12(1), 1970).
+     */
+    static Yearly fit(double[] x, int end, Waves waves) {
+        double year = waves.year;
         int knots = 1 + (int) (end / (0.75 * year));
         int columns = 2 * HARMONICS + 1 + knots;
         var a = new double[columns][columns];
@@ -34,10 +65,7 @@ final class Yearly {
         int stride = Math.max(1, end / 400);
         int rows = 0;
         for (int i = end - 1; i >= 0; i -= stride) {
-            for (int k = 1; k <= HARMONICS; k++) {
-                row[2 * k - 2] = StrictMath.sin(k * omega * i);
-                row[2 * k - 1] = StrictMath.cos(k * omega * i);
-            }
+            System.arraycopy(waves.at(i), 0, row, 0, 2 * HARMONICS);
             row[2 * HARMONICS] = 1;
             for (int j = 0; j < knots; j++) {
                 row[2 * HARMONICS + 1 + j] = Math.max(0, i - (double) j * end / knots) / year;
@@ -57,8 +85,7 @@ final class Yearly {
             a[p][p] += p < 2 * HARMONICS ? 0.05 * rows : p == 2 * HARMONICS ? 1e-9 : 0.002 * rows;
         }
         double[] solution = solve(a, b);
-        var coefficients = java.util.Arrays.copyOf(solution, 2 * HARMONICS);
-        return new Yearly(coefficients, omega, 1);
+        return new Yearly(waves, Arrays.copyOf(solution, 2 * HARMONICS));
     }
 
     /** Cholesky's way for a positive definite matrix. */
