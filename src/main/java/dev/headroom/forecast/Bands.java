@@ -5,21 +5,37 @@ import java.util.Arrays;
 /** How far P10 and P90 lie from the median, step by step. */
 final class Bands {
 
+    /*
+     * The distance of P90 is the 80 % quantile of the absolute errors that the combination itself made from earlier origins,
+     * in buckets of steps that widen with the horizon, pulled a little towards the upper errors alone; P10 likewise. To it
+     * is added, as variances are, how far the members disagree now, and a floor for histories too short to have errors.
+     * Beyond the longest horizon that the history could be tested at, the distance grows with a power of the step. It is
+     * split conformal prediction (V. Vovk, A. Gammerman, G. Shafer, 2005) with a series' own errors as the calibration set;
+     * the factors below were set once on 337 real series, to cover 80 % with a tenth on each side.
+     */
     /** Errors of one origin in one bucket; more of them say the same again. */
     private static final int PER_ORIGIN = 12;
 
-    private static final double OWN_UP = 1.05;
-    private static final double OWN_DOWN = 1.0;
+    private static final double ABOVE = 1.25;
+    private static final double BELOW = 1.0;
+    /** How much the two sides differ as the errors did: 0 is not at all. */
     private static final double SIGNED = 0.2;
-    private static final double SPREAD = 1.0;
-    private static final double GAMMA = 0.6;
-    private static final double SHORTW = 6;
+
+    private static final double DISAGREEMENT = 1.5;
+    private static final double GROWTH_BEYOND = 0.9;
+    /** A dozen origins overlap, and a short history has shown little of what it can do. */
+    private static final double SHORT_HISTORY = 6;
 
     final double[] down;
     final double[] up;
-    final double[] fast;
-    double fastMemory;
+    final double[] fast; // the share of a step's variance that its neighbors don't share
+    final double fastMemory; // what of it is left a step later
 
+    /**
+     * @param errors by origin and step, NaN where the actual is missing
+     * @param level  around which the history ends
+     * @param n      the length of the history
+     */
     Bands(double[][] errors, double[] median, double[] disagreement, double level, int n, double cycle) {
         int horizon = median.length;
         down = new double[horizon];
@@ -67,7 +83,7 @@ final class Bands {
             }
             Arrays.sort(sample);
             double both = at(sample, 0.8);
-            double wide = 1 + SHORTW / (5.0 + n) + 0.5 / origins;
+            double wide = 1 + SHORT_HISTORY / (5.0 + n) + 0.5 / origins;
             upper[b] = wide * ((1 - SIGNED) * both + SIGNED * Math.max(q90, 0.25 * both));
             lower[b] = wide * ((1 - SIGNED) * both + SIGNED * Math.max(-q10, 0.25 * both));
             centers[b] = (edges[b] + edges[b + 1]) / 2.0;
@@ -102,12 +118,14 @@ final class Bands {
         for (int h = 0; h < horizon; h++) {
             double u = used == 0 ? 0 : scale(upper, centers, used, h);
             double d = used == 0 ? 0 : scale(lower, centers, used, h);
-            double s = SPREAD * disagreement[h];
+            double s = DISAGREEMENT * disagreement[h];
             double f = floor * Math.sqrt(1 + h / cycle);
-            up[h] = Math.sqrt(OWN_UP * OWN_UP * u * u + s * s + f * f);
-            down[h] = Math.sqrt(OWN_DOWN * OWN_DOWN * d * d + s * s + f * f);
+            up[h] = Math.sqrt(ABOVE * ABOVE * u * u + s * s + f * f);
+            down[h] = Math.sqrt(BELOW * BELOW * d * d + s * s + f * f);
             double mean = (up[h] + down[h]) / 2;
-            fast[h] = mean > 0 ? clamp((1 - together) * Math.min(1, noise * noise / (mean * mean))) : 0.5;
+            fast[h] = mean > 0
+                    ? clamp((1 - Math.sqrt(Math.sqrt(together))) * Math.min(1, noise * noise / (mean * mean)))
+                    : 0.5;
         }
         fastMemory = StrictMath.exp(-1 / (0.1 * cycle));
     }
@@ -126,7 +144,7 @@ final class Bands {
                 return value[b - 1] + share * (value[b] - value[b - 1]);
             }
         }
-        return value[used - 1] * StrictMath.pow((h + 1) / (centers[used - 1] + 1), GAMMA);
+        return value[used - 1] * StrictMath.pow((h + 1) / (centers[used - 1] + 1), GROWTH_BEYOND);
     }
 
     private static double at(double[] sorted, double level) {

@@ -8,33 +8,40 @@ import java.util.function.IntToDoubleFunction;
 /** The simple methods. Each is a level, a slope and its damping on top of seasons. */
 final class Bank {
 
+    /*
+     * A number is a half-life in short seasons: days, or weeks where a step is a day. Lines are least squares with weights
+     * that fall off (R. G. Brown's discounted regression, 1963), started at the recent level and damped (E. S. Gardner and
+     * E. McKenzie, Management Science 31(10), 1985); a long line with a recent level is close to Theta (V. Assimakopoulos and
+     * K. Nikolopoulos, IJF 16(4), 2000). Each is computed at every origin from what lies before it alone, without fitting,
+     * so that a dozen origins cost little.
+     */
     static final String[] NAMES = {
-        "naive day",
-        "naive week",
-        "S.3",
-        "S1",
-        "S4",
-        "L.3",
-        "L1",
-        "L4",
-        "Lall",
-        "N",
-        "M.15",
-        "M1",
-        "M4",
-        "Mall",
-        "T2",
-        "T6",
-        "T20",
-        "Tall",
-        "G6",
-        "G20",
-        "Gall",
-        "Y1",
-        "Y8",
-        "YT6",
-        "YT20",
-        "YTall",
+        "seasonal naive",
+        "seasonal naive, week",
+        "level 0.3, recent season",
+        "level 1, recent season",
+        "level 4, recent season",
+        "level 0.3",
+        "level 1",
+        "level 4",
+        "level, all",
+        "last value",
+        "median 0.15",
+        "median 1",
+        "median 4",
+        "median, all",
+        "line 2, damped",
+        "line 6, damped",
+        "line 20, damped",
+        "line, all",
+        "percent 6, damped",
+        "percent 20, damped",
+        "percent, all",
+        "level 1, year",
+        "level 8, year",
+        "line 6, year",
+        "line 20, year",
+        "line, all, year",
     };
     static final int SIZE = NAMES.length;
     static final int FIRST_TREND = 14;

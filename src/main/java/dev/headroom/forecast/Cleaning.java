@@ -52,13 +52,15 @@ final class Cleaning {
         for (int i = first; i < end; i++) {
             insert(window, size++, y[i]);
         }
+        double slope = end < 4 * half ? 0 : (middle(end - half, end) - middle(end - 2 * half, end - half)) / half;
         // the last points see only what was before the end
         int dropped = first;
         for (int i = Math.max(0, end - half); i < end; i++) {
             while (dropped < i - half) {
                 remove(window, size--, y[dropped++]);
             }
-            around[i] = window[size / 2];
+            // a median of what came before lags behind growth
+            around[i] = window[size / 2] + slope * (i - (Math.max(0, i - half) + end - 1) / 2.0);
         }
         // what a phase of the season always does is no outlier
         var rest = new double[end];
@@ -81,6 +83,12 @@ final class Cleaning {
             clipped[i] = Math.max(around[i] - limit, Math.min(around[i] + limit, y[i]));
         }
         return clipped;
+    }
+
+    private double middle(int from, int to) {
+        var part = Arrays.copyOfRange(y, from, to);
+        Arrays.sort(part);
+        return part[part.length / 2];
     }
 
     private static void insert(double[] sorted, int size, double value) {

@@ -56,7 +56,7 @@ public final class CombinationForecaster implements Forecaster {
         var futures = new Futures(
                 fan,
                 Arrays.copyOfRange(bands.fast, history.gap, history.gap + horizon),
-                StrictMath.exp(-1.0 / Math.max(horizon, 2)),
+                StrictMath.exp(-1 / Math.max(1.25 * horizon, 2)),
                 bands.fastMemory,
                 history.tail,
                 seed(y));

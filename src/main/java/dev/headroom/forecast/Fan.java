@@ -1,9 +1,12 @@
 package dev.headroom.forecast;
 
-/** The marginal distributions of a forecast: each step a normal one of two halves, cut off at zero. */
+/** The marginal distributions of a forecast: each step a normal one of two halves, with longer tails, cut off at zero. */
 final class Fan {
 
     private static final double Z90 = 1.2815515655446004;
+
+    /** How fast the scale grows beyond P10 and P90: demand strays farther than a normal variable. */
+    private static final double TAIL = 0.3;
 
     private final double[] median;
     private final double[] down; // median less P10
@@ -26,7 +29,8 @@ final class Fan {
 
     /** Returns the quantile whose normal score is {@code z}. */
     double quantile(double z, int step) {
+        double tail = 1 + TAIL * Math.max(0, Math.abs(z) - Z90);
         double side = z < 0 ? down[step] : up[step];
-        return Math.max(0, Math.min(ceiling, median[step] + side * (z / Z90)));
+        return Math.max(0, Math.min(ceiling, median[step] + side * tail * (z / Z90)));
     }
 }
