@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a pool's plan: each order with its last day, its reasons and its money. */
@@ -159,6 +160,7 @@ final class PlanStory {
                 .filter(c -> c != null && c.p10() != null)
                 .map(c -> requireNonNull(requireNonNull(c).p10()))
                 .min(LocalDate::compareTo)
+                .filter(crossing -> crossing.isBefore(months.startOf(month)))
                 .orElse(months.startOf(month));
         var orderBy = OrderBy.of(needed, leadDays, installDays, marginDays);
         var name = pool.supply().name(id);
@@ -192,29 +194,45 @@ final class PlanStory {
         return what + ", in service from " + MONTH.format(start) + ": " + why + ".";
     }
 
-    /** The resources that would not suffice within a year of that month with what is in service in the month before. */
+    /**
+     * The resources that this month's change adds to, and that would be the first not to suffice within a year with what
+     * is in service in the month before.
+     */
     private List<Reason> reasons(int month) {
-        var lacking = new TreeMap<Resource, Reason>();
-        pool.outlook().forecasts().forEach((resource, forecast) -> {
-            double before = month == 0 ? ownedUsable(resource) : usable(resource, month - 1);
-            var demand = demand(resource);
-            for (int m = month; m < Math.min(months.count(), month + MONTHS_A_YEAR); m++) {
-                if (demand.get(m) > before) {
-                    lacking.put(
-                            resource,
-                            new Reason(
-                                    resource,
-                                    dates(forecast.crossing(before)),
-                                    resource.title() + " may need "
-                                            + Figures.quantity(demand.get(m), resource.unit()) + " in "
-                                            + MONTH.format(months.startOf(m)) + ", and "
-                                            + Figures.quantity(before, resource.unit())
-                                            + " can be used without it"));
-                    return;
-                }
+        var first = new TreeMap<Resource, Integer>();
+        for (var resource : pool.outlook().forecasts().keySet()) {
+            double before = usableBefore(resource, month);
+            if (usable(resource, month) > before) {
+                firstLack(resource, before, month).ifPresent(lack -> first.put(resource, lack));
             }
-        });
-        return List.copyOf(lacking.values());
+        }
+        int earliest = first.values().stream().min(Integer::compare).orElse(months.count());
+        return first.entrySet().stream()
+                .filter(lack -> lack.getValue() == earliest)
+                .map(lack -> reason(lack.getKey(), usableBefore(lack.getKey(), month), earliest))
+                .toList();
+    }
+
+    private double usableBefore(Resource resource, int month) {
+        return month == 0 ? ownedUsable(resource) : usable(resource, month - 1);
+    }
+
+    private OptionalInt firstLack(Resource resource, double usable, int from) {
+        var demand = demand(resource);
+        return IntStream.range(from, Math.min(months.count(), from + MONTHS_A_YEAR))
+                .filter(month -> demand.get(month) > usable)
+                .findFirst();
+    }
+
+    private Reason reason(Resource resource, double usable, int month) {
+        var forecast = requireNonNull(pool.outlook().forecasts().get(resource));
+        return new Reason(
+                resource,
+                dates(forecast.crossing(usable)),
+                resource.title() + " may need "
+                        + Figures.quantity(demand(resource).get(month), resource.unit()) + " in "
+                        + MONTH.format(months.startOf(month)) + ", and "
+                        + Figures.quantity(usable, resource.unit()) + " can be used without it");
     }
 
     private CrossingDates dates(Crossing crossing) {

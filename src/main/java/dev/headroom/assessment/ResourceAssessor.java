@@ -145,8 +145,8 @@ final class ResourceAssessor {
         var range = crossing.p90() == null
                 ? new RoughDate(crossing.p10(), today).text() + " or later"
                 : RoughDate.range(crossing.p10(), crossing.p90(), today);
-        return title + " reaches " + limit + " around " + new RoughDate(crossing.p50(), today).text() + " (" + range
-                + ")." + early;
+        return title + " reaches " + limit + " " + new RoughDate(crossing.p50(), today).adverb() + " (" + range + ")."
+                + early;
     }
 
     private ResourceAssessment result(

@@ -34,11 +34,13 @@ final class Verdicts {
             return new Verdict(status, (status == Status.OK ? "Nothing needs to be ordered." : urgent(pools)) + caveat);
         }
         var order = next.get();
-        var what = order.quantity() + " × " + order.model() + " for " + poolName(pools, order.pool());
+        var what = (order.kind() == PlanAssessment.Kind.UPGRADE ? "the link upgrade " : order.quantity() + " × ")
+                + order.model() + " for " + poolName(pools, order.pool());
         long late = ChronoUnit.DAYS.between(order.orderBy(), today);
         var when = late > 0
                 ? "Order " + what + " now: the order is " + late + (late == 1 ? " day late" : " days late")
-                : "Order " + what + " by " + new RoughDate(order.orderBy(), today).text();
+                : "Order " + what + " by "
+                        + new RoughDate(order.orderBy(), today).text().replaceFirst("^week", "the week");
         var why = reason(pools, order);
         return new Verdict(
                 status == Status.OK || status == Status.PLAN ? fromDate(late, today, order.orderBy()) : status,
