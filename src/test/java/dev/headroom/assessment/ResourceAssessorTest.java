@@ -1,0 +1,88 @@
+package dev.headroom.assessment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.assessment.ResourceAssessment.BindingLimit;
+import dev.headroom.forecast.CombinationForecaster;
+import dev.headroom.units.DailySeries;
+import dev.headroom.units.Resource;
+import dev.headroom.units.TimeSeries;
+import java.time.Duration;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ResourceAssessorTest {
+
+    private static final LocalDate AS_OF = LocalDate.of(2026, 11, 23);
+    private static final PlanningSettings.Planning SETTINGS =
+            new PlanningSettings.Planning(0.8, 1, 1.0, 70, 14, 3, 7, 12, 365, 36, Duration.ofSeconds(5));
+
+    private final ResourceAssessor assessor = new ResourceAssessor(SETTINGS, AS_OF, AS_OF.plusDays(1));
+
+    @Test
+    void ordersByTheEarlyCrossingLessLeadTimeInstallAndMargin() {
+        var assessment = assessor.assess(growing(400, 100.0));
+
+        var crossing = assessment.crossing();
+        assertThat(crossing).isNotNull();
+        assertThat(crossing.p10()).isBeforeOrEqualTo(crossing.p50());
+        var orderBy = assessment.orderBy();
+        assertThat(orderBy).isNotNull();
+        assertThat(orderBy.neededBy()).isEqualTo(crossing.p10());
+        assertThat(orderBy.date()).isEqualTo(crossing.p10().minusDays(70 + 3 + 7));
+    }
+
+    @Test
+    void isLateOnceTheLimitIsReached() {
+        var assessment = assessor.assess(growing(400, 55.0));
+
+        assertThat(assessment.status()).isEqualTo(Status.LATE);
+        assertThat(assessment.runwayDays()).isZero();
+    }
+
+    @Test
+    void isFineFarBelowTheLimit() {
+        var assessment = assessor.assess(growing(400, 10_000.0));
+
+        assertThat(assessment.status()).isEqualTo(Status.OK);
+        assertThat(assessment.orderBy()).isNull();
+        assertThat(assessment.reason()).startsWith("CPU stays below 80");
+    }
+
+    @Test
+    void givesNoDateWithoutACapacityAndSaysWhy() {
+        var assessment = assessor.assess(growing(400, null));
+
+        assertThat(assessment.status()).isEqualTo(Status.UNKNOWN);
+        assertThat(assessment.crossing()).isNull();
+        assertThat(assessment.utilization()).isNull();
+        assertThat(assessment.reason()).isEqualTo("nobody said");
+    }
+
+    @Test
+    void givesNoDateFromLessThanTwoWeeks() {
+        var assessment = assessor.assess(growing(9, 100.0));
+
+        assertThat(assessment.status()).isEqualTo(Status.UNKNOWN);
+        assertThat(assessment.reason()).contains("9 of the 14 days");
+    }
+
+    /** A tenth of a core more each day, up to 40 + days / 10. */
+    private static ResourceAssessor.Facts growing(int days, @Nullable Double capacity) {
+        var history = TimeSeries.builder(DailySeries.DAY);
+        for (int day = 1; day <= days; day++) {
+            history.add(40 + (day - days) * 0.1 + 0.2 * Math.sin(day));
+        }
+        return new ResourceAssessor.Facts(
+                Resource.CPU,
+                40.0,
+                AS_OF,
+                capacity,
+                capacity == null ? "nobody said" : null,
+                capacity == null ? null : 0.8 * capacity,
+                capacity == null ? BindingLimit.UNKNOWN : BindingLimit.THRESHOLD,
+                new CombinationForecaster().forecast(history.build(), 365),
+                days);
+    }
+}
