@@ -23,7 +23,8 @@ class PlanningMonthsTest {
 
     @Test
     void needWhatTheHighestWeekOfTheMonthNeeds() {
-        var path = IntStream.rangeClosed(1, months.horizonDays()).asDoubleStream().toArray();
+        var path =
+                IntStream.rangeClosed(1, months.horizonDays()).asDoubleStream().toArray();
 
         var demand = months.demand(path);
 
