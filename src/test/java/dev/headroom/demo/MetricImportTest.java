@@ -87,9 +87,12 @@ class MetricImportTest {
 
     @Test
     void refusesToMixTwoFleets() {
-        assertThatThrownBy(() -> new MetricImport(store.url()).recall(12, DAYS, 7, END))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("holds a demo fleet of 6 nodes over 3 days");
+        // the store answers from what it was sent only after a while
+        org.awaitility.Awaitility.await()
+                .atMost(java.time.Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThatThrownBy(() -> new MetricImport(store.url()).recall(12, DAYS, 7, END))
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining("holds a demo fleet of 6 nodes over 3 days"));
     }
 
     /** What the fleet used in the last slot, from its own books. */
