@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,6 +32,9 @@ final class EmbeddedDatabase implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final Duration STARTUP = Duration.ofSeconds(60);
     private static final String USER = "postgres";
+
+    /** Of postmaster.pid, counted from 0. */
+    private static final int PORT_LINE = 3;
 
     private final EmbeddedPostgres postgres;
     private final String password;
@@ -75,8 +79,42 @@ final class EmbeddedDatabase implements AutoCloseable {
         return new EmbeddedDatabase(postgres, password, lockFile);
     }
 
+    /** How to reach a running one. */
+    record Access(String url, String username, String password) {
+
+        @Override
+        public String toString() {
+            return "Access[url=" + url + "]";
+        }
+    }
+
+    /** Returns how to reach the database of that directory, if another Headroom has it running. */
+    static Optional<Access> running(Path dataDir) throws IOException {
+        var directory = dataDir.toAbsolutePath().normalize();
+        var pidFile = directory.resolve("postgres").resolve("postmaster.pid");
+        var passwordFile = directory.resolve("database-password");
+        if (!Files.exists(pidFile) || !Files.exists(passwordFile)) {
+            return Optional.empty();
+        }
+        var lines = Files.readAllLines(pidFile);
+        if (lines.size() <= PORT_LINE
+                || ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
+                        .filter(process -> process.info().command().orElse("").endsWith("/bin/postgres"))
+                        .isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Access(
+                url(Integer.parseInt(lines.get(PORT_LINE).strip())),
+                USER,
+                Files.readString(passwordFile).strip()));
+    }
+
     String url() {
-        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
+        return url(postgres.getPort());
+    }
+
+    private static String url(int port) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     }
 
     String username() {

@@ -1,8 +1,8 @@
 package dev.headroom.access;
 
 import java.security.Principal;
+import java.util.Optional;
 import java.util.Set;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
@@ -23,11 +23,21 @@ public record Caller(String id, String name, Set<Scope> scopes) implements Princ
      * @throws IllegalStateException where nobody has been authenticated
      */
     public static Caller current() {
+        return ifAny().orElseThrow(() -> new IllegalStateException("no caller"));
+    }
+
+    /** Returns the caller; empty where nobody has been authenticated, or no request is at hand. */
+    public static Optional<Caller> ifAny() {
         var authentication = SecurityContextHolder.getContext().getAuthentication();
-        if (authentication == null) {
-            throw new IllegalStateException("no caller");
+        var principal = authentication == null ? null : authentication.getPrincipal();
+        if (principal instanceof Caller caller) {
+            return Optional.of(caller);
         }
-        return of(authentication);
+        return principal instanceof LoggedInUser user ? Optional.of(of(user)) : Optional.empty();
+    }
+
+    static Caller of(LoggedInUser user) {
+        return new Caller("user:" + user.id(), user.getUsername(), user.role().scopes());
     }
 
     public boolean has(Scope scope) {
@@ -37,17 +47,5 @@ public record Caller(String id, String name, Set<Scope> scopes) implements Princ
     @Override
     public String getName() {
         return name;
-    }
-
-    private static Caller of(Authentication authentication) {
-        var principal = authentication.getPrincipal();
-        if (principal instanceof Caller caller) {
-            return caller;
-        }
-        if (principal instanceof LoggedInUser user) {
-            return new Caller(
-                    "user:" + user.id(), user.getUsername(), user.role().scopes());
-        }
-        throw new IllegalStateException("no caller");
     }
 }

@@ -115,6 +115,11 @@ class SecurityConfiguration {
                         }))
                 .logout(logout -> logout.logoutRequestMatcher(
                                 PathPatternRequestMatcher.pathPattern(HttpMethod.POST, "/logout"))
+                        .addLogoutHandler((request, response, ending) -> {
+                            if (ending != null && ending.getPrincipal() instanceof LoggedInUser user) {
+                                journal.loggedOut(user, request);
+                            }
+                        })
                         .logoutSuccessUrl("/login?logout"))
                 .authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR)

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -30,13 +32,15 @@ public class Tokens {
     private final StoredTokens tokens;
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final Audit audit;
     private final byte @Nullable [] bootstrapSha256;
     private final Instant started;
 
-    Tokens(StoredTokens tokens, JdbcClient jdbc, Clock clock, AccessProperties properties) {
+    Tokens(StoredTokens tokens, JdbcClient jdbc, Clock clock, Audit audit, AccessProperties properties) {
         this.tokens = tokens;
         this.jdbc = jdbc;
         this.clock = clock;
+        this.audit = audit;
         var bootstrap = properties.bootstrapToken();
         this.bootstrapSha256 = bootstrap == null ? null : Secret.sha256(bootstrap);
         this.started = clock.instant();
@@ -78,7 +82,13 @@ public class Tokens {
                 .addKeyValue("scopes", scopes)
                 .addKeyValue("by", by)
                 .log("token issued");
-        return new ApiToken.Issued(stored.toToken(), secret);
+        var details = new LinkedHashMap<String, @Nullable Object>();
+        details.put("name", label);
+        details.put("scopes", scopes.stream().sorted().map(Scope::code).toList());
+        details.put("expiresAt", expiresAt == null ? null : expiresAt.toString());
+        var issued = stored.toToken();
+        audit.record("token.issued", "token:" + issued.id(), details);
+        return new ApiToken.Issued(issued, secret);
     }
 
     /**
@@ -91,6 +101,10 @@ public class Tokens {
         var stored = tokens.findById(id);
         stored.ifPresent(token -> {
             token.revoke(clock.instant());
+            audit.record(
+                    "token.revoked",
+                    "token:" + id,
+                    Map.of("name", token.toToken().name()));
             log.atInfo().addKeyValue("token", id).addKeyValue("by", by).log("token revoked");
         });
         return stored.isPresent();

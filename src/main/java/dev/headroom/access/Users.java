@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,12 +35,14 @@ public class Users {
     private final PasswordEncoder passwords;
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final Audit audit;
 
-    Users(UserAccounts accounts, PasswordEncoder passwords, JdbcClient jdbc, Clock clock) {
+    Users(UserAccounts accounts, PasswordEncoder passwords, JdbcClient jdbc, Clock clock, Audit audit) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.jdbc = jdbc;
         this.clock = clock;
+        this.audit = audit;
     }
 
     /** Returns all users by e-mail. */
@@ -101,6 +104,10 @@ public class Users {
         if (role != Role.ADMINISTRATOR) {
             keepAnAdministrator(account);
         }
+        audit.record(
+                "user.role-changed",
+                subject(account),
+                Map.of("from", account.role().code(), "to", role.code()));
         account.setRole(role);
         log.atInfo()
                 .addKeyValue("user", account.email())
@@ -121,6 +128,7 @@ public class Users {
             keepAnAdministrator(account);
         }
         account.setDisabled(disabled);
+        audit.record(disabled ? "user.ended" : "user.restored", subject(account), Map.of());
         log.atInfo().addKeyValue("user", account.email()).log(disabled ? "user disabled" : "user enabled");
     }
 
@@ -135,6 +143,7 @@ public class Users {
         checkPassword(password);
         var account = account(id);
         account.setPasswordHash(hash(password));
+        audit.record("user.password-changed", subject(account), Map.of());
         log.atInfo().addKeyValue("user", account.email()).log("password changed");
     }
 
@@ -160,6 +169,7 @@ public class Users {
     private User insert(String email, String password, Role role) {
         var account = accounts.saveAndFlush(new UserAccount(email, hash(password), role, clock.instant()));
         log.atInfo().addKeyValue("user", email).addKeyValue("role", role.code()).log("user added");
+        audit.record("user.added", subject(account), Map.of("role", role.code()));
         return account.toUser();
     }
 
@@ -169,6 +179,10 @@ public class Users {
             throw new IllegalStateException("no hash");
         }
         return hash;
+    }
+
+    private static String subject(UserAccount account) {
+        return "user:" + account.email();
     }
 
     private UserAccount account(UUID id) {

@@ -1,6 +1,16 @@
 /** One run from usage to costs, kept as an immutable snapshot that pages, mails and the API read. */
 @ApplicationModule(
-        allowedDependencies = {"units", "inventory", "catalog", "usage", "procurement", "forecast", "plan", "cost"})
+        allowedDependencies = {
+            "units",
+            "inventory",
+            "catalog",
+            "usage",
+            "procurement",
+            "access",
+            "forecast",
+            "plan",
+            "cost"
+        })
 @NullMarked
 package dev.headroom.assessment;
 

@@ -3,6 +3,7 @@ package dev.headroom.testing;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -41,6 +42,11 @@ public final class TestDatabase {
         return Server.INSTANCE.getJdbcUrl("postgres", name);
     }
 
+    /** Returns a folder for the audit chain of this database. */
+    public Path auditDir() {
+        return Path.of("target", "audit", ProcessHandle.current().pid() + "-" + name);
+    }
+
     public String username() {
         return "postgres";
     }
@@ -59,6 +65,7 @@ public final class TestDatabase {
         registry.add("spring.datasource.password", () -> "");
         registry.add("headroom.database.url", this::url);
         registry.add("headroom.database.username", this::username);
+        registry.add("headroom.audit-dir", () -> auditDir().toString());
     }
 
     private TestDatabase migrated() {
