@@ -1,6 +1,6 @@
 package dev.headroom.assessment;
 
-import dev.headroom.catalog.PriceBook;
+import dev.headroom.catalog.PriceBooks;
 import dev.headroom.forecast.CombinationForecaster;
 import dev.headroom.forecast.Forecaster;
 import dev.headroom.plan.Planner;
@@ -22,18 +22,13 @@ class AssessmentConfiguration {
     }
 
     @Bean
-    PriceBook priceBook() {
-        return PriceBook.shipped();
+    Planning planning(PriceBooks books, PlanningSettings settings) {
+        return new Planning(new Planner(), books, settings);
     }
 
     @Bean
-    Planning planning(PriceBook book, PlanningSettings settings) {
-        return new Planning(new Planner(), book, settings);
-    }
-
-    @Bean
-    Costing costing(PriceBook book, PlanningSettings settings) {
-        return new Costing(book, settings);
+    Costing costing(PriceBooks books, PlanningSettings settings) {
+        return new Costing(books, settings);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import dev.headroom.assessment.CostAssessment.Option;
 import dev.headroom.assessment.CostAssessment.Sensitivity;
 import dev.headroom.assessment.Planning.PoolOutlook;
 import dev.headroom.catalog.PriceBook;
+import dev.headroom.catalog.PriceBooks;
 import dev.headroom.cost.Amount;
 import dev.headroom.cost.Assumptions;
 import dev.headroom.cost.CloudCosting;
@@ -38,11 +39,11 @@ final class Costing {
     private static final int EGRESS_DAYS = 30;
     private static final BigDecimal DAYS_A_MONTH = new BigDecimal("30.4375");
 
-    private final PriceBook book;
+    private final PriceBooks books;
     private final PlanningSettings settings;
 
-    Costing(PriceBook book, PlanningSettings settings) {
-        this.book = book;
+    Costing(PriceBooks books, PlanningSettings settings) {
+        this.books = books;
         this.settings = settings;
     }
 
@@ -52,7 +53,8 @@ final class Costing {
         if (plan.state() == PlanAssessment.State.UNAVAILABLE) {
             return null;
         }
-        var demand = demand(outlooks, months);
+        var book = books.current();
+        var demand = demand(book, outlooks, months);
         var rates = book.exchangeRate(Currency.getInstance("USD"), settings.currency(), today).stream()
                 .toList();
         var spending = OwnSpending.ofPlan(
@@ -86,7 +88,7 @@ final class Costing {
 
     private record Demand(List<CloudDemand> byMonth, List<Assumption> assumptions) {}
 
-    private Demand demand(List<PoolOutlook> outlooks, PlanningMonths months) {
+    private Demand demand(PriceBook book, List<PoolOutlook> outlooks, PlanningMonths months) {
         double threshold = settings.planning().threshold();
         var assumptions = new ArrayList<Assumption>();
         assumptions.add(new Assumption(
@@ -98,7 +100,7 @@ final class Costing {
         var memory = new double[months.count()];
         var egress = new double[months.count()];
         for (var outlook : outlooks) {
-            double physical = physicalShare(outlook);
+            double physical = physicalShare(book, outlook);
             outlook.forecasts().forEach((resource, forecast) -> {
                 var path = months.demand(forecast.path(0.9));
                 for (int m = 0; m < months.count(); m++) {
@@ -156,7 +158,7 @@ final class Costing {
     }
 
     /** Returns how many physical cores one counted core is: a half where the nodes count threads. */
-    private double physicalShare(PoolOutlook outlook) {
+    private double physicalShare(PriceBook book, PoolOutlook outlook) {
         for (var node : outlook.pool().nodes()) {
             var model = node.node().model();
             var counted = node.capacity(Resource.CPU)

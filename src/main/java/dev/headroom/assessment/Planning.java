@@ -3,7 +3,7 @@ package dev.headroom.assessment;
 import dev.headroom.assessment.PlanAssessment.Kind;
 import dev.headroom.assessment.PlanAssessment.Order;
 import dev.headroom.assessment.PlanAssessment.State;
-import dev.headroom.catalog.PriceBook;
+import dev.headroom.catalog.PriceBooks;
 import dev.headroom.forecast.Forecast;
 import dev.headroom.inventory.Fleet.PoolInService;
 import dev.headroom.plan.Budget;
@@ -29,12 +29,12 @@ import java.util.TreeMap;
 final class Planning {
 
     private final Planner planner;
-    private final PriceBook book;
+    private final PriceBooks books;
     private final PlanningSettings settings;
 
-    Planning(Planner planner, PriceBook book, PlanningSettings settings) {
+    Planning(Planner planner, PriceBooks books, PlanningSettings settings) {
         this.planner = planner;
-        this.book = book;
+        this.books = books;
         this.settings = settings;
     }
 
@@ -52,6 +52,7 @@ final class Planning {
     PlanAssessment plan(List<PoolOutlook> outlooks, PlanningMonths months, LocalDate today) {
         var plans = new ArrayList<PoolPlan>();
         var warnings = new ArrayList<String>();
+        var book = books.current();
         for (var outlook : outlooks) {
             if (outlook.forecasts().isEmpty()) {
                 warnings.add("There is no plan for " + outlook.pool().name()

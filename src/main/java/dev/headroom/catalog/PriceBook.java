@@ -2,19 +2,12 @@ package dev.headroom.catalog;
 
 import dev.headroom.cost.CloudPrices;
 import dev.headroom.cost.CloudProvider;
-import dev.headroom.cost.Commitment;
 import dev.headroom.cost.ExchangeRate;
-import dev.headroom.cost.InstanceType;
-import dev.headroom.cost.PriceSource;
-import dev.headroom.cost.UnitPrice;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -22,16 +15,16 @@ import java.util.Currency;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
-import java.util.regex.Pattern;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The prices of servers and clouds, each row with its source, its date and how far it can be trusted. Immutable.
@@ -44,59 +37,57 @@ public final class PriceBook {
     /** A price older than this is shown as stale, unless set otherwise. */
     public static final int STALE_AFTER_DAYS = 180;
 
-    private static final Pattern RANGE = Pattern.compile("(\\d+)-(\\d+)");
-    private static final String RATE = "fx.";
-    private static final String LEAD_TIME = "leadtime.";
-
-    /** What a comparison takes of the fees: {@code category} and {@code item} by provider. */
-    private static final Map<CloudProvider, String> CONTROL_PLANE = Map.of(
-            CloudProvider.AWS, "EKS control plane, standard support",
-            CloudProvider.GCP, "GKE cluster management fee",
-            CloudProvider.AZURE, "AKS Standard tier");
-
-    private static final Map<CloudProvider, String> STORAGE = Map.of(
-            CloudProvider.AWS, "EBS gp3",
-            CloudProvider.GCP, "pd-balanced",
-            CloudProvider.AZURE, "Premium SSD v2 capacity");
+    private static final String IDENTITY = "price_book.csv";
 
     private final String version;
     private final LocalDate date;
+    private final BookContents contents;
     private final List<InstanceRow> instances;
     private final List<EgressRow> egress;
     private final List<FeeRow> fees;
     private final List<Lined<ServerOffer>> servers;
     private final List<Lined<LinkUpgrade>> upgrades;
-    private final List<Fact> facts;
+    private final List<Lined<Fact>> facts;
+    private final List<ExchangeRate> rates;
+    private final List<AllowedServer> allowed;
+    private final List<Lined<OwnServer>> ownServers;
+    private final List<Lined<OwnCost>> ownCosts;
+    private final List<Lined<Quote>> quotes;
+    private final List<Lined<Budget>> budgets;
+    private final List<Lined<ActualCost>> actualCosts;
 
-    private record Lined<T>(long line, T row) {}
+    record Lined<T>(long line, T row) {}
 
-    private PriceBook(Function<String, Reader> files) {
-        var identity = read(files, "price_book.csv", List.of("key", "value"), row -> row).stream()
-                .collect(Collectors.toMap(row -> row.required("key"), row -> row));
-        version = Objects.requireNonNull(identity.get("version"), "price_book.csv names no version")
-                .required("value");
-        date = day(Objects.requireNonNull(identity.get("date"), "price_book.csv names no date"));
-        instances = read(files, InstanceRow.FILE, InstanceRow.COLUMNS, InstanceRow::of);
-        egress = read(files, EgressRow.FILE, EgressRow.COLUMNS, EgressRow::of);
-        fees = read(files, FeeRow.FILE, FeeRow.COLUMNS, FeeRow::of);
-        servers =
-                read(files, ServerOffer.FILE, ServerOffer.COLUMNS, row -> new Lined<>(row.line(), ServerOffer.of(row)));
-        upgrades =
-                read(files, LinkUpgrade.FILE, LinkUpgrade.COLUMNS, row -> new Lined<>(row.line(), LinkUpgrade.of(row)));
-        facts = read(files, Fact.FILE, Fact.COLUMNS, Fact::of);
+    private PriceBook(String version, LocalDate date, BookContents contents) {
+        this.version = version;
+        this.date = date;
+        this.contents = contents;
+        instances = read(BookTable.CLOUD_INSTANCES, InstanceRow::of);
+        egress = read(BookTable.CLOUD_EGRESS, EgressRow::of);
+        fees = read(BookTable.CLOUD_FEES, FeeRow::of);
+        read(BookTable.COMMITMENT_DISCOUNTS, DiscountRow::of);
+        servers = lined(BookTable.BARE_METAL_SERVERS, ServerOffer::of);
+        upgrades = lined(BookTable.SERVER_UPGRADES, LinkUpgrade::of);
+        facts = lined(BookTable.TCO_ASSUMPTIONS, Fact::of);
+        allowed = read(BookTable.ALLOWED_SERVERS, AllowedServer::of);
+        ownServers = lined(BookTable.OWN_SERVERS, OwnServer::of);
+        ownCosts = lined(BookTable.OWN_COSTS, OwnCost::of);
+        quotes = lined(BookTable.QUOTES, Quote::of);
+        budgets = lined(BookTable.BUDGETS, Budget::of);
+        actualCosts = lined(BookTable.ACTUAL_COSTS, ActualCost::of);
+        rates = Facts.objections(facts).isEmpty() ? Facts.rates(facts()) : List.of();
     }
 
-    private static <T> List<T> read(
-            Function<String, Reader> files, String file, List<String> columns, Function<PriceTable.Row, T> mapper) {
-        return PriceTable.read(file, files.apply(file), columns, mapper);
+    private <T> List<T> read(BookTable table, Function<PriceTable.Row, T> mapper) {
+        return PriceTable.read(table.file(), contents.csv(table), table.columns(), mapper);
     }
 
-    private static LocalDate day(PriceTable.Row row) {
-        try {
-            return LocalDate.parse(row.required("value"));
-        } catch (DateTimeParseException e) {
-            throw row.bad("value", "must be a day such as 2026-11-24");
-        }
+    private <T> List<Lined<T>> lined(BookTable table, Function<PriceTable.Row, T> mapper) {
+        return read(table, row -> new Lined<>(row.line(), mapper.apply(row)));
+    }
+
+    private static <T> List<T> rows(List<Lined<T>> lined) {
+        return lined.stream().map(Lined::row).toList();
     }
 
     /**
@@ -110,25 +101,47 @@ public final class PriceBook {
 
     /** Read once, when first asked for. */
     private static final class Shipped {
-        static final PriceBook BOOK = new PriceBook(Shipped::open);
+        static final PriceBook BOOK = read(Shipped::open);
 
-        private static Reader open(String file) {
-            var stream = PriceBook.class.getResourceAsStream("/catalog/" + file);
-            if (stream == null) {
-                throw new UncheckedIOException(new IOException("no price file " + file));
+        private static String open(String file) {
+            try (var stream = PriceBook.class.getResourceAsStream("/catalog/" + file)) {
+                if (stream == null) {
+                    throw new IOException("no price file " + file);
+                }
+                return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            return new InputStreamReader(stream, StandardCharsets.UTF_8);
         }
     }
 
     /**
      * Reads a book.
      *
-     * @param files opens one of its files by name
+     * @param files returns one of its files by name; {@code price_book.csv} says its version and date
      * @throws BadRow for the first row that can't be read
      */
-    static PriceBook read(Function<String, Reader> files) {
-        return new PriceBook(files);
+    static PriceBook read(UnaryOperator<String> files) {
+        var identity = PriceTable.read(IDENTITY, files.apply(IDENTITY), List.of("key", "value"), row -> row).stream()
+                .collect(Collectors.toMap(row -> row.required("key"), row -> row));
+        var version = Objects.requireNonNull(identity.get("version"), "price_book.csv names no version")
+                .required("value");
+        var date = Objects.requireNonNull(identity.get("date"), "price_book.csv names no date")
+                .day("value");
+        var tables = new EnumMap<BookTable, String>(BookTable.class);
+        for (var table : BookTable.values()) {
+            tables.put(table, files.apply(table.file()));
+        }
+        return new PriceBook(version, date, BookContents.of(tables));
+    }
+
+    /**
+     * Reads a book out of its tables.
+     *
+     * @throws BadRow for the first row that can't be read
+     */
+    static PriceBook of(String version, LocalDate date, BookContents contents) {
+        return new PriceBook(version, date, contents);
     }
 
     /** Returns the rows that can't be believed, each with the reason; a book with such rows is not to be used. */
@@ -146,11 +159,18 @@ public final class PriceBook {
                 .filter(upgrade -> !models.contains(upgrade.row.serverId()))
                 .forEach(upgrade -> objections.add(new Objection(
                         LinkUpgrade.FILE, upgrade.line, "model", upgrade.row.serverId(), "is no server of the book")));
+        objections.addAll(Facts.objections(facts));
+        objections.addAll(OwnChecks.objections(this));
         return List.copyOf(objections);
     }
 
     public String version() {
         return version;
+    }
+
+    /** Returns the tables behind it. */
+    public BookContents contents() {
+        return contents;
     }
 
     /** Returns the day on which the book was put together; its rows have dates of their own. */
@@ -160,18 +180,28 @@ public final class PriceBook {
 
     /** Returns every server offer: current, past and told for comparison. */
     public List<ServerOffer> servers() {
-        return servers.stream().map(Lined::row).toList();
+        return rows(servers);
     }
 
-    /** Returns the offers that can be ordered on the day, one for each model, by id. */
+    /** Returns the offers that can be ordered on the day and may be bought, one for each model, by id. */
     public List<ServerOffer> orderableServers(LocalDate day) {
         var newest = BinaryOperator.maxBy(Comparator.comparing((ServerOffer offer) ->
                         Objects.requireNonNullElse(offer.asOf().earliest(), LocalDate.MIN))
                 .thenComparing(PriceBook::price));
         return List.copyOf(servers().stream()
-                .filter(offer -> offer.isOrderableOn(day))
+                .filter(offer -> offer.isOrderableOn(day) && isAllowed(offer.id()))
                 .collect(Collectors.toMap(ServerOffer::id, Function.identity(), newest, TreeMap::new))
                 .values());
+    }
+
+    /** Returns whether the company may buy it: all, while nothing is named. */
+    public boolean isAllowed(String serverId) {
+        return allowed.isEmpty() || allowed.stream().anyMatch(row -> row.id().equals(serverId));
+    }
+
+    /** Returns what the company has named as allowed; while it is empty all is. */
+    public List<AllowedServer> allowedServers() {
+        return allowed;
     }
 
     private static BigDecimal price(ServerOffer offer) {
@@ -187,7 +217,7 @@ public final class PriceBook {
     }
 
     public List<LinkUpgrade> upgrades() {
-        return upgrades.stream().map(Lined::row).toList();
+        return rows(upgrades);
     }
 
     public List<LinkUpgrade> upgrades(String serverId) {
@@ -198,28 +228,16 @@ public final class PriceBook {
 
     /** Returns the figures beside the prices, with their sources. */
     public List<Fact> facts() {
-        return facts;
+        return rows(facts);
     }
 
     public Optional<Fact> fact(String key) {
-        return facts.stream().filter(fact -> fact.key().equals(key)).findFirst();
+        return facts().stream().filter(fact -> fact.key().equals(key)).findFirst();
     }
 
     /** Returns what is published about deliveries; those learned from one's own orders are better. */
     public List<LeadTime> leadTimes() {
-        return facts.stream()
-                .filter(fact -> fact.key().startsWith(LEAD_TIME) && fact.unit().equals("weeks"))
-                .flatMap(fact -> {
-                    var range = RANGE.matcher(fact.value());
-                    return range.matches()
-                            ? Stream.of(new LeadTime(
-                                    fact.key().substring(LEAD_TIME.length()),
-                                    Integer.parseInt(range.group(1)),
-                                    Integer.parseInt(range.group(2)),
-                                    fact))
-                            : Stream.empty();
-                })
-                .toList();
+        return Facts.leadTimes(facts());
     }
 
     /**
@@ -228,37 +246,76 @@ public final class PriceBook {
      * @param day a past month keeps the rate of its own day
      */
     public Optional<ExchangeRate> exchangeRate(Currency from, Currency to, LocalDate day) {
-        if (from.equals(to)) {
-            return Optional.of(ExchangeRate.none(from, day));
-        }
-        return facts.stream()
-                .filter(fact -> fact.key().startsWith(RATE))
-                .flatMap(fact -> rate(fact).stream())
-                .filter(rate -> !rate.day().isAfter(day))
-                .flatMap(rate -> {
-                    if (rate.from().equals(from) && rate.to().equals(to)) {
-                        return Stream.of(rate);
-                    }
-                    return rate.from().equals(to) && rate.to().equals(from)
-                            ? Stream.of(rate.inverse())
-                            : Stream.empty();
-                })
-                .max(Comparator.comparing(ExchangeRate::day));
+        return Facts.rate(rates, from, to, day);
     }
 
-    private static Optional<ExchangeRate> rate(Fact fact) {
-        var currencies =
-                fact.key().substring(RATE.length()).toUpperCase(Locale.ROOT).split("_");
-        var day = fact.asOf().earliest();
-        if (currencies.length != 2 || day == null) {
-            return Optional.empty();
+    /** Returns the currencies that amounts can be converted into from this one, itself first. */
+    public List<Currency> currencies(Currency from, LocalDate day) {
+        return Stream.concat(
+                        Stream.of(from),
+                        rates.stream()
+                                .filter(rate -> !rate.day().isAfter(day))
+                                .flatMap(rate -> Stream.of(rate.from(), rate.to()))
+                                .filter(to -> exchangeRate(from, to, day).isPresent())
+                                .sorted(Comparator.comparing(Currency::getCurrencyCode)))
+                .distinct()
+                .toList();
+    }
+
+    /** Returns what the servers at hand cost, by contract or purchase. */
+    public List<OwnServer> ownServers() {
+        return rows(ownServers);
+    }
+
+    /** Returns what a node costs: by its own row, else by its model's. */
+    public Optional<OwnServer> ownServer(String node, @Nullable String model) {
+        return ownServers().stream()
+                .filter(row -> node.equals(row.node()))
+                .findFirst()
+                .or(() -> ownServers().stream()
+                        .filter(row -> row.model() != null && row.model().equals(model))
+                        .findFirst());
+    }
+
+    public List<OwnCost> ownCosts() {
+        return rows(ownCosts);
+    }
+
+    public List<Quote> quotes() {
+        return rows(quotes);
+    }
+
+    /** Returns the quote that stands in for a model's list price on the day: of several the cheapest. */
+    public Optional<Quote> validQuote(String serverId, LocalDate day) {
+        return quotes().stream()
+                .filter(quote -> quote.serverId().equals(serverId) && quote.isValidOn(day))
+                .min(Comparator.comparing((Quote quote) -> Objects.requireNonNull(
+                                quote.monthly() == null ? quote.price() : quote.monthly())
+                        .amount()));
+    }
+
+    public List<Budget> budgets() {
+        return rows(budgets);
+    }
+
+    public List<ActualCost> actualCosts() {
+        return rows(actualCosts);
+    }
+
+    List<Lined<Quote>> linedQuotes() {
+        return quotes;
+    }
+
+    /** Passes on each row of a table whose key stood before, with its line. */
+    void forEachRepeated(BookTable table, BiConsumer<Long, BookRow> action) {
+        var seen = new HashSet<List<String>>();
+        long line = 1;
+        for (var row : contents.rows(table)) {
+            line++;
+            if (!seen.add(row.key())) {
+                action.accept(line, row);
+            }
         }
-        return Optional.of(new ExchangeRate(
-                Currency.getInstance(currencies[0]),
-                Currency.getInstance(currencies[1]),
-                new BigDecimal(fact.value()),
-                day,
-                fact.source()));
     }
 
     /** Returns the regions that the book knows instance types of, by name. */
@@ -273,24 +330,7 @@ public final class PriceBook {
 
     /** Returns the price list of a region, which lacks what the book doesn't know: everything, of a region unheard of. */
     public CloudPrices cloudPrices(CloudProvider provider, String region) {
-        var types = instances.stream()
-                .filter(row ->
-                        row.provider().equals(provider.id()) && row.region().equals(region))
-                .toList();
-        var currency =
-                types.isEmpty() ? Currency.getInstance("USD") : types.getFirst().currency();
-        return new CloudPrices(
-                provider,
-                region,
-                currency,
-                types.stream().map(PriceBook::instanceType).toList(),
-                EgressRoutes.tariff(egress, provider, region).orElse(null),
-                fee(provider, "managed-kubernetes", CONTROL_PLANE, region)
-                        .map(row -> unitPrice(row, row.price().multiply(InstanceType.HOURS_A_MONTH)))
-                        .orElse(null),
-                fee(provider, "block-storage", STORAGE, region)
-                        .map(row -> unitPrice(row, row.price()))
-                        .orElse(null));
+        return CloudLists.of(provider, region, instances, egress, fees);
     }
 
     /** Returns each provider's price list of its default region. */
@@ -298,52 +338,5 @@ public final class PriceBook {
         return Arrays.stream(CloudProvider.values())
                 .map(provider -> cloudPrices(provider, provider.defaultRegion()))
                 .toList();
-    }
-
-    private static InstanceType instanceType(InstanceRow row) {
-        var prices = new EnumMap<Commitment, BigDecimal>(Commitment.class);
-        var sources = new EnumMap<Commitment, PriceSource>(Commitment.class);
-        if (row.hourly() != null) {
-            prices.put(Commitment.ON_DEMAND, row.hourly().multiply(InstanceType.HOURS_A_MONTH));
-            sources.put(
-                    Commitment.ON_DEMAND,
-                    new PriceSource(
-                            row.type() + " on-demand", row.source(), row.asOf().text(), row.confidence()));
-        }
-        if (row.oneYearMonthly() != null) {
-            prices.put(Commitment.ONE_YEAR, row.oneYearMonthly());
-            sources.put(Commitment.ONE_YEAR, commitmentSource(row, Commitment.ONE_YEAR));
-        }
-        if (row.threeYearMonthly() != null) {
-            prices.put(Commitment.THREE_YEARS, row.threeYearMonthly());
-            sources.put(Commitment.THREE_YEARS, commitmentSource(row, Commitment.THREE_YEARS));
-        }
-        return new InstanceType(
-                row.type(),
-                row.architecture(),
-                row.physicalCores(),
-                row.memoryGib().multiply(BigDecimal.valueOf(1L << 30)).longValueExact(),
-                prices,
-                sources);
-    }
-
-    private static PriceSource commitmentSource(InstanceRow row, Commitment commitment) {
-        return new PriceSource(
-                row.type() + " " + commitment.id(), row.commitmentSource(), row.commitmentAsOf(), row.confidence());
-    }
-
-    private Optional<FeeRow> fee(
-            CloudProvider provider, String category, Map<CloudProvider, String> items, String region) {
-        return fees.stream()
-                .filter(row ->
-                        row.provider().equals(provider.id()) && row.category().equals(category))
-                .filter(row -> row.item().equals(items.get(provider)))
-                .filter(row -> row.region().equals(region) || row.region().equals("all"))
-                .findFirst();
-    }
-
-    private static UnitPrice unitPrice(FeeRow row, BigDecimal monthly) {
-        return new UnitPrice(
-                monthly, new PriceSource(row.item(), row.source(), row.asOf().text(), row.confidence()));
     }
 }

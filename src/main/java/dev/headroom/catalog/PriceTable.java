@@ -4,10 +4,10 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -25,15 +25,11 @@ final class PriceTable {
      * @param columns the file's columns; each must be there, and no other
      * @throws BadRow for the first row that can't be read
      */
-    static <T> List<T> read(String file, Reader reader, List<String> columns, Function<Row, T> mapper) {
+    static <T> List<T> read(String file, String text, List<String> columns, Function<Row, T> mapper) {
         var rows = new ArrayList<T>();
-        try (var csv = CsvReader.builder().ofNamedCsvRecord(reader)) {
-            boolean headerChecked = false;
+        checkHeader(file, header(file, text), columns);
+        try (var csv = CsvReader.builder().ofNamedCsvRecord(text)) {
             for (var line : csv) {
-                if (!headerChecked) {
-                    checkHeader(file, line.getHeader(), columns);
-                    headerChecked = true;
-                }
                 if (line.getFieldCount() != columns.size()) {
                     throw new BadRow(
                             file,
@@ -42,15 +38,25 @@ final class PriceTable {
                 }
                 rows.add(mapper.apply(new Row(file, line)));
             }
-            if (!headerChecked) {
-                throw new BadRow(file, 1, "there is no row");
-            }
         } catch (CsvParseException e) {
             throw new BadRow(file, 1, "is no CSV: " + e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return List.copyOf(rows);
+    }
+
+    private static List<String> header(String file, String text) {
+        try (var csv = CsvReader.builder().ofCsvRecord(text)) {
+            return csv.stream()
+                    .findFirst()
+                    .orElseThrow(() -> new BadRow(file, 1, "there is no row"))
+                    .getFields();
+        } catch (CsvParseException e) {
+            throw new BadRow(file, 1, "is no CSV: " + e.getMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void checkHeader(String file, List<String> header, List<String> columns) {
@@ -161,6 +167,14 @@ final class PriceTable {
                 return PriceDate.of(required(column));
             } catch (DateTimeException e) {
                 throw bad(column, "names a day that does not exist");
+            }
+        }
+
+        LocalDate day(String column) {
+            try {
+                return LocalDate.parse(required(column));
+            } catch (DateTimeException e) {
+                throw bad(column, "must be a day such as 2026-11-24");
             }
         }
 

@@ -49,6 +49,14 @@ public record Assumption(Kind kind, BigDecimal value, String source, String asOf
             return title;
         }
 
+        /** Returns whether the value is money, or money for a unit. */
+        public boolean isMoney() {
+            return switch (this) {
+                case STAFF, CLOUD_STAFF, MONITORING, COMPLIANCE, REMOTE_HANDS, POWER_PRICE, COLOCATION -> true;
+                case POWER, PUE, SPARES, SUPPORT, DEPRECIATION, SALVAGE, DISCOUNT_RATE -> false;
+            };
+        }
+
         /** Returns what the value is counted in or by; empty for a plain number. */
         public String unit() {
             return unit;

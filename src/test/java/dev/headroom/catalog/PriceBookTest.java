@@ -12,8 +12,6 @@ import dev.headroom.cost.InstanceType;
 import dev.headroom.units.Money;
 import dev.headroom.units.Resource;
 import java.io.IOException;
-import java.io.Reader;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -228,16 +226,15 @@ class PriceBookTest {
     }
 
     /** Opens a shipped file, with a text in one of them replaced where it first stands. */
-    private static Reader shipped(String name, String file, String original, String planted) {
+    private static String shipped(String name, String file, String original, String planted) {
         try (var stream = Objects.requireNonNull(PriceBook.class.getResourceAsStream("/catalog/" + name))) {
             var text = new StringBuilder(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
             if (!name.equals(file)) {
-                return new StringReader(text.toString());
+                return text.toString();
             }
             assertThat(text).contains(original);
             int at = text.indexOf(original);
-            return new StringReader(
-                    text.replace(at, at + original.length(), planted).toString());
+            return text.replace(at, at + original.length(), planted).toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
