@@ -19,9 +19,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Lets requests in by {@code Authorization: Bearer}. A wrong token is refused even where a session would do. */
 final class BearerTokens extends OncePerRequestFilter {
 
-    /** The authority of whatever comes with a token. */
-    static final String TOKEN = "KIND_token";
-
     private static final String SCHEME = "Bearer ";
     private static final int FAILURES = 30;
     private static final Logger log = LoggerFactory.getLogger(BearerTokens.class);
@@ -51,7 +48,6 @@ final class BearerTokens extends OncePerRequestFilter {
         var caller = new Caller(
                 "token:" + token.get().id(), token.get().name(), token.get().scopes());
         var authorities = new ArrayList<GrantedAuthority>();
-        authorities.add(new SimpleGrantedAuthority(TOKEN));
         caller.scopes().forEach(scope -> authorities.add(new SimpleGrantedAuthority(scope.authority())));
         var context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(caller, null, authorities));

@@ -80,7 +80,7 @@ class SecurityConfiguration {
                                 .requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/**")
                                 .permitAll()
                                 .requestMatchers(HttpMethod.GET, "/actuator/prometheus")
-                                .hasAnyAuthority(BearerTokens.TOKEN, Scope.ADMIN.authority())
+                                .hasAuthority(Scope.READ.authority())
                                 .requestMatchers("/actuator/**")
                                 .denyAll()
                                 .anyRequest()

@@ -62,6 +62,13 @@ public class Assessments {
         return read("select document from assessment order by generated_at desc limit 1");
     }
 
+    /** Returns which assessment {@link #latest()} would give, without reading it. */
+    public Optional<UUID> latestId() {
+        return database.sql("select id from assessment order by generated_at desc limit 1")
+                .query(UUID.class)
+                .optional();
+    }
+
     public Optional<Assessment> find(UUID id) {
         return read("select document from assessment where id = ?", id);
     }

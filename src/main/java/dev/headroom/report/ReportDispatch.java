@@ -5,6 +5,7 @@ import dev.headroom.assessment.Assessments;
 import dev.headroom.report.Deliveries.Held;
 import dev.headroom.report.Delivery.State;
 import dev.headroom.report.MailServer.Outcome;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
@@ -67,6 +68,8 @@ class ReportDispatch {
         this.settings = properties.mail();
         this.clock = clock;
         this.meters = meters;
+        List.of(State.SENT, State.FAILED, State.IN_DOUBT)
+                .forEach(this::ended); // a series that is there before its first event
     }
 
     /** Returns when a week's report is due. */
@@ -238,13 +241,20 @@ class ReportDispatch {
 
     private void finish(Held held, State state, @Nullable String reason) {
         deliveries.finish(held, state, reason, clock.instant());
-        meters.counter("headroom.report.deliveries", "state", state.code()).increment();
+        ended(state).increment();
         (state == State.SENT ? log.atInfo() : log.atWarn())
                 .addKeyValue("delivery", held.delivery().id())
                 .addKeyValue("week", held.delivery().week())
                 .addKeyValue("state", state.code())
                 .addKeyValue("reason", reason)
                 .log("report delivery ended");
+    }
+
+    private Counter ended(State state) {
+        return Counter.builder("headroom.report.deliveries")
+                .description("Weekly reports that came to this end")
+                .tag("state", state.code())
+                .register(meters);
     }
 
     private List<InternetAddress> addresses() {
