@@ -1,34 +1,60 @@
 import { chartLibrary } from "../lib/chart-library.js"
+import { walkable } from "../lib/keyboard.js"
 import { palette } from "../lib/palette.js"
 import { canvasBefore, redrawn } from "../lib/redraw.js"
-import { column, present, tableData } from "../lib/table-data.js"
+import { tableData } from "../lib/table-data.js"
+import { spans, trailingMeans } from "../lib/trailing.js"
 
-const USED = 0, LOW = 1, LIKELY = 2, HIGH = 3, LIMIT = 4, CAPACITY = 5
+const COLUMNS = ["used", "p10", "p25", "p50", "p75", "p90", "limit", "failure", "capacity"]
+const COLORS = ["chart-history", "chart-daily", "chart-median", "chart-band", "chart-band-inner", "chart-limit", "chart-failure", "chart-capacity", "chart-order", "chart-gap", "chart-grid", "ink", "ink-soft", "surface"]
 
-/** Draws a figure's table as history and fan, with the limit, today and the day to order. */
+/** Draws a figure's table as history and fan, with the limits, today and the day to order. */
 export async function mount(figure) {
   const rows = tableData(figure.querySelector("table"))
   if (rows.length === 0) return
 
+  const series = read(rows)
+  const { unit } = figure.dataset
   const Chart = await chartLibrary()
   const canvas = canvasBefore(figure.querySelector(".legend"), figure.querySelector("figcaption").textContent.trim())
-  redrawn(() => new Chart(canvas, configuration(rows, figure.dataset)))
+  const chart = redrawn(() => new Chart(canvas, configuration(rows, series, figure.dataset)))
+  walkable(canvas, chart, (index) => spoken(rows[index], series, index, unit))
 }
 
-function configuration(rows, { today, orderBy, unit, threshold }) {
-  const color = palette("chart-history", "chart-median", "chart-band", "chart-limit", "chart-capacity", "chart-order", "chart-grid", "ink", "ink-soft", "surface")
-  const line = (label, index, options) => ({ label, data: column(rows, index), pointRadius: 0, pointHitRadius: 0, borderWidth: 2, ...options })
+/** The table's columns; what is expected goes on from what was used, so that a week's mean has no seam. */
+function read(rows) {
+  const columns = Object.fromEntries(COLUMNS.map((name, index) => [name, rows.map((row) => row.values[index] ?? null)]))
+  const reliable = columns.used.map((value, index) => (rows[index].thin ? null : value))
+  const from = Math.max(reliable.findLastIndex((value) => value !== null), 0)
+  const ahead = (name) => trailingMeans(reliable.map((value, index) => value ?? columns[name][index])).map((mean, index) => (index < from ? null : mean))
+  return {
+    ...columns,
+    mean: trailingMeans(reliable).map((mean, index) => (index > from ? null : mean)),
+    ...Object.fromEntries(["p10", "p25", "p50", "p75", "p90"].map((name) => [name, columns[name].some((value) => value !== null) ? ahead(name) : columns[name]])),
+  }
+}
+
+function configuration(rows, series, { today, orderBy, unit, threshold }) {
+  const color = palette(...COLORS)
+  const line = (label, data, options) => ({ label, data, pointRadius: 0, pointHitRadius: 0, borderWidth: 2, ...options })
+  const band = (label, low, high, background) => [
+    line("", low, { borderWidth: 0 }),
+    line(label, high, { borderWidth: 0, fill: "-1", backgroundColor: background }),
+  ]
 
   return {
     type: "line",
     data: {
+      labels: rows.map((row) => row.key),
       datasets: [
-        line("used", USED, { borderColor: color["chart-history"], borderWidth: 1.5 }),
-        { ...line("low", LOW, { borderWidth: 0 }), data: present(column(rows, LOW)) },
-        { ...line("high", HIGH, { borderWidth: 0, fill: "-1", backgroundColor: color["chart-band"] }), data: present(column(rows, HIGH)) },
-        { ...line("likely", LIKELY, { borderColor: color["chart-median"], borderDash: [6, 4] }), data: present(column(rows, LIKELY)) },
-        { ...line(threshold, LIMIT, { borderColor: color["chart-limit"], stepped: true }), data: present(column(rows, LIMIT)) },
-        { ...line("capacity", CAPACITY, { borderColor: color["chart-capacity"], borderDash: [2, 3], borderWidth: 1.5, stepped: true }), data: present(column(rows, CAPACITY)) },
+        line("used, mean of 7 days", series.mean, { borderColor: color["chart-history"], borderWidth: 2.5 }),
+        line("used that day", series.used, { borderColor: color["chart-daily"], borderWidth: 1 }),
+        line("likely", series.p50, { borderColor: color["chart-median"], borderDash: [6, 4] }),
+        ...band("1 in 10 above", series.p10, series.p90, color["chart-band"]),
+        ...band("1 in 4 above", series.p25, series.p75, color["chart-band-inner"]),
+        line(threshold, series.limit, { borderColor: color["chart-limit"], stepped: true, spanGaps: true }),
+        line("survives a failure", series.failure, { borderColor: color["chart-failure"], borderDash: [8, 2, 2, 2], stepped: true }),
+        line("capacity", series.capacity, { borderColor: color["chart-capacity"], borderDash: [2, 3], borderWidth: 1.5, stepped: true }),
       ],
     },
     options: {
@@ -54,13 +80,15 @@ function configuration(rows, { today, orderBy, unit, threshold }) {
       plugins: {
         legend: { display: false },
         tooltip: {
-          filter: (item) => item.parsed.y !== null,
+          filter: (item) => item.parsed.y !== null && item.dataset.label !== "",
           callbacks: { label: (item) => `${item.dataset.label} ${item.formattedValue} ${unit}` },
         },
         annotation: {
           annotations: {
+            ...Object.fromEntries(spans(rows, (row) => row.thin).map((span, index) => [`gap${index}`, gap(span, color["chart-gap"])])),
             today: mark(today, "today", color["ink-soft"], color.surface, "start"),
             ...(orderBy && { orderBy: mark(orderBy, "order by", color["chart-order"], color.surface, "end") }),
+            ...limitLabel(rows, series.limit, threshold, color["chart-limit"]),
           },
         },
       },
@@ -77,3 +105,24 @@ const mark = (day, content, color, paper, position) => ({
   borderDash: content === "today" ? [] : [5, 3],
   label: { display: true, content, position, color: paper, backgroundColor: color, font: { size: 11, weight: "600" }, padding: { x: 6, y: 3 } },
 })
+
+const gap = ({ from, to }, color) => ({
+  type: "box",
+  xMin: new Date(from).valueOf() - 43_200_000,
+  xMax: new Date(to).valueOf() + 43_200_000,
+  backgroundColor: color,
+  borderWidth: 0,
+  drawTime: "beforeDatasetsDraw",
+})
+
+function limitLabel(rows, limits, content, color) {
+  const last = limits.findLastIndex((value) => value !== null)
+  return last < 0
+    ? {}
+    : { limit: { type: "label", xValue: rows[last].key, yValue: limits[last], content, color, font: { size: 11, weight: "600" }, position: { x: "end", y: "end" }, padding: 2 } }
+}
+
+function spoken(row, series, index, unit) {
+  const say = (words, value) => (value === null ? [] : [`${words} ${value.toFixed(2)} ${unit}`])
+  return [row.key, ...say("used", series.used[index]), ...say("likely", series.p50[index]), ...say("high", series.p90[index]), ...say("limit", series.limit[index])].join(", ")
+}

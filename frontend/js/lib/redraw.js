@@ -1,4 +1,4 @@
-/** Draws a chart now, and again whenever its colors change: by the theme, by the system, for paper. */
+/** Draws a chart now, and again whenever its colors change: by the theme, by the system, for paper. Returns what is drawn. */
 export function redrawn(draw) {
   let chart = draw()
   const again = () => {
@@ -10,6 +10,7 @@ export function redrawn(draw) {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again)
   addEventListener("beforeprint", again)
   addEventListener("afterprint", again)
+  return () => chart
 }
 
 /** Puts a canvas before an element; the table beside it says the same to those who cannot see it. */

@@ -2,11 +2,8 @@ package dev.headroom.assessment;
 
 import dev.headroom.assessment.Assessment.DataQuality;
 import dev.headroom.assessment.Planning.PoolOutlook;
-import dev.headroom.assessment.ResourceAssessment.BindingLimit;
 import dev.headroom.forecast.Forecast;
 import dev.headroom.forecast.Forecaster;
-import dev.headroom.inventory.Capacity;
-import dev.headroom.inventory.Fleet.NodeInService;
 import dev.headroom.inventory.Fleet.PoolInService;
 import dev.headroom.inventory.Inventory;
 import dev.headroom.inventory.Subject;
@@ -23,12 +20,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -93,7 +88,7 @@ public class AssessmentRun {
         var outlooks = new ArrayList<PoolOutlook>();
         var snapshots = new LinkedHashMap<Subject, List<ForecastSnapshot>>();
         for (var pool : fleet.pools()) {
-            var judged = judge(look, pool.subject(), usage.resources(pool.subject()), new PoolCapacities(pool));
+            var judged = judge(look, pool.subject(), usage.resources(pool.subject()), Capacities.of(pool));
             pools.add(new PoolAssessment(
                     pool.id(), pool.name(), pool.site(), pool.nodes().size(), judged.assessments()));
             outlooks.add(new PoolOutlook(
@@ -107,7 +102,7 @@ public class AssessmentRun {
                 fleet.pools().stream().flatMap(pool -> pool.nodes().stream()).toList();
         var judgedNodes = nodesInService.parallelStream()
                 .map(node -> judge(
-                        look, node.node().subject(), usage.resources(node.node().subject()), new NodeCapacities(node)))
+                        look, node.node().subject(), usage.resources(node.node().subject()), Capacities.of(node)))
                 .toList();
         for (int i = 0; i < nodesInService.size(); i++) {
             var node = nodesInService.get(i).node();
@@ -178,7 +173,7 @@ public class AssessmentRun {
             var forecast = days == 0 ? null : forecaster.forecast(history.values(), horizon);
             var newest = newestDay(subject, resource, look.asOf());
             var capacity = capacities.total(resource);
-            var usable = usable(capacities, resource, capacity);
+            var usable = capacities.usable(resource, settings.planning());
             var facts = new ResourceAssessor.Facts(
                     resource,
                     newest.map(UsageDay::p95).orElse(null),
@@ -201,23 +196,6 @@ public class AssessmentRun {
         return new Judged(judged, snapshots, plannable);
     }
 
-    private record Usable(@Nullable Double value, BindingLimit limit) {}
-
-    private Usable usable(Capacities capacities, Resource resource, @Nullable Double capacity) {
-        if (capacity == null) {
-            return new Usable(null, BindingLimit.UNKNOWN);
-        }
-        double byThreshold = settings.planning().threshold() * capacity;
-        var largest = capacities.largest(resource, settings.planning().surviveFailures());
-        if (largest.isEmpty()) {
-            return new Usable(byThreshold, BindingLimit.THRESHOLD);
-        }
-        double byFailure = settings.planning().failureThreshold() * (capacity - largest.get());
-        return byFailure < byThreshold
-                ? new Usable(byFailure, BindingLimit.NODE_FAILURE)
-                : new Usable(byThreshold, BindingLimit.THRESHOLD);
-    }
-
     private Optional<UsageDay> newestDay(Subject subject, Resource resource, LocalDate asOf) {
         var days = usage.days(subject, resource, asOf.minusDays(30), asOf.plusDays(2)).stream()
                 .filter(day -> day.p95() != null)
@@ -233,10 +211,17 @@ public class AssessmentRun {
         var low = forecast.path(0.1);
         var middle = forecast.path(0.5);
         var high = forecast.path(0.9);
+        var lowerQuarter = forecast.path(0.25);
+        var upperQuarter = forecast.path(0.75);
         var points = new ArrayList<ForecastSnapshot.Point>();
         for (int step = 1; step <= settings.planning().horizonDays(); step++) {
             points.add(new ForecastSnapshot.Point(
-                    look.asOf().plusDays(step), low[step - 1], middle[step - 1], high[step - 1]));
+                    look.asOf().plusDays(step),
+                    low[step - 1],
+                    lowerQuarter[step - 1],
+                    middle[step - 1],
+                    upperQuarter[step - 1],
+                    high[step - 1]));
         }
         var accuracy = forecast.accuracy()
                 .map(a -> new ForecastSnapshot.Score(a.mase(), a.coverage80(), a.origins()))
@@ -285,87 +270,5 @@ public class AssessmentRun {
                 usage.newestDay().map(day -> day.isAfter(asOf) ? asOf : day).orElse(null),
                 nodes,
                 notes);
-    }
-
-    /** What a subject can carry. */
-    private interface Capacities {
-        /** Returns {@code null} where unknown. */
-        @Nullable
-        Double total(Resource resource);
-
-        /** Returns why the total is unknown. */
-        String unknown(Resource resource);
-
-        /** Returns what is lost with so many of the largest nodes; empty where that isn't asked. */
-        Optional<Double> largest(Resource resource, int nodes);
-    }
-
-    private record NodeCapacities(NodeInService node) implements Capacities {
-
-        @Override
-        public @Nullable Double total(Resource resource) {
-            return node.capacity(resource).map(Capacity::value).orElse(null);
-        }
-
-        @Override
-        public String unknown(Resource resource) {
-            return resource.title() + "'s capacity is unknown" + remedy(resource);
-        }
-
-        @Override
-        public Optional<Double> largest(Resource resource, int nodes) {
-            return Optional.empty();
-        }
-    }
-
-    private record PoolCapacities(PoolInService pool) implements Capacities {
-
-        @Override
-        public @Nullable Double total(Resource resource) {
-            double total = 0;
-            for (var capacity : known(resource)) {
-                if (capacity.value() == null) {
-                    return null;
-                }
-                total += capacity.value();
-            }
-            return total == 0 ? null : total;
-        }
-
-        @Override
-        public String unknown(Resource resource) {
-            var all = known(resource);
-            long missing =
-                    all.stream().filter(capacity -> capacity.value() == null).count();
-            return resource.title() + "'s capacity is unknown on " + missing + " of " + all.size() + " nodes"
-                    + remedy(resource);
-        }
-
-        @Override
-        public Optional<Double> largest(Resource resource, int nodes) {
-            if (nodes == 0 || pool.nodes().size() <= 1) {
-                return Optional.empty();
-            }
-            return Optional.of(known(resource).stream()
-                    .map(Capacity::value)
-                    .filter(Objects::nonNull)
-                    .sorted(Comparator.reverseOrder())
-                    .limit(nodes)
-                    .mapToDouble(Double::doubleValue)
-                    .sum());
-        }
-
-        private List<Capacity> known(Resource resource) {
-            return pool.nodes().stream()
-                    .flatMap(node -> node.capacity(resource).stream())
-                    .toList();
-        }
-    }
-
-    private static String remedy(Resource resource) {
-        return resource.isBandwidth()
-                ? ": no speed is reported; set HEADROOM_LINKS_"
-                        + resource.link().toUpperCase(java.util.Locale.ROOT).replace('-', '_') + "_CAPACITY."
-                : ".";
     }
 }

@@ -33,8 +33,14 @@ public record ForecastSnapshot(
         notes = List.copyOf(notes);
     }
 
-    /** Quantiles of one day's demand. */
-    public record Point(LocalDate date, double p10, double p50, double p90) {}
+    /** Quantiles of one day's demand; the quarters are {@code null} in snapshots made before they were kept. */
+    public record Point(
+            LocalDate date,
+            double p10,
+            @Nullable Double p25,
+            double p50,
+            @Nullable Double p75,
+            double p90) {}
 
     /**
      * The rolling-origin backtest of one series.

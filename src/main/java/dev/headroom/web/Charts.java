@@ -2,6 +2,7 @@ package dev.headroom.web;
 
 import dev.headroom.assessment.Assessment;
 import dev.headroom.assessment.Assessments;
+import dev.headroom.assessment.FailureLimits;
 import dev.headroom.inventory.Subject;
 import dev.headroom.usage.UsageHistory;
 import org.springframework.stereotype.Component;
@@ -12,10 +13,12 @@ class Charts {
 
     private final Assessments assessments;
     private final UsageHistory usage;
+    private final FailureLimits failureLimits;
 
-    Charts(Assessments assessments, UsageHistory usage) {
+    Charts(Assessments assessments, UsageHistory usage, FailureLimits failureLimits) {
         this.assessments = assessments;
         this.usage = usage;
+        this.failureLimits = failureLimits;
     }
 
     /**
@@ -28,6 +31,7 @@ class Charts {
         var end = assessment.asOf().plusDays(1);
         var history = usage.days(subject, resource, end.minusDays(historyDays), end);
         var forecast = assessments.forecast(assessment.id(), subject, resource);
-        return FanChart.of(view, history, forecast.orElse(null));
+        var limits = failureLimits.of(subject, resource, history);
+        return FanChart.of(view, history, limits, forecast.orElse(null));
     }
 }

@@ -36,33 +36,42 @@ record FanChart(
     record Row(
             LocalDate date,
             @Nullable Double used,
-            @Nullable Double p10,
-            @Nullable Double p50,
-            @Nullable Double p90,
+            ForecastSnapshot.@Nullable Point expected,
             @Nullable Double limit,
+            @Nullable Double failureLimit,
             @Nullable Double capacity,
             boolean thin) {}
 
-    static FanChart of(ResourceView view, List<UsageDay> history, @Nullable ForecastSnapshot forecast) {
+    /**
+     * Returns the chart.
+     *
+     * @param failureLimits what each day of the history could use and still survive a failure
+     */
+    static FanChart of(
+            ResourceView view,
+            List<UsageDay> history,
+            List<@Nullable Double> failureLimits,
+            @Nullable ForecastSnapshot forecast) {
         double threshold = view.resource().threshold();
         var rows = new ArrayList<Row>();
-        for (var day : history) {
+        for (int i = 0; i < history.size(); i++) {
+            var day = history.get(i);
             var capacity = day.capacity();
             rows.add(new Row(
                     day.date(),
                     day.p95(),
                     null,
-                    null,
-                    null,
                     capacity == null ? null : capacity * threshold,
+                    failureLimits.get(i),
                     capacity,
                     day.coverage() < UsageHistory.SUFFICIENT_COVERAGE));
         }
         if (forecast != null) {
             var capacity = view.resource().capacity();
             var limit = capacity == null ? null : capacity * threshold;
+            var failureLimit = failureLimits.isEmpty() ? null : failureLimits.getLast();
             for (var point : forecast.points()) {
-                rows.add(new Row(point.date(), null, point.p10(), point.p50(), point.p90(), limit, capacity, false));
+                rows.add(new Row(point.date(), null, point, limit, failureLimit, capacity, false));
             }
         }
         var orderBy = view.resource().orderBy();
@@ -78,6 +87,14 @@ record FanChart(
 
     public boolean isEmpty() {
         return rows.isEmpty();
+    }
+
+    public boolean hasFailureLimit() {
+        return rows.stream().anyMatch(row -> row.failureLimit() != null);
+    }
+
+    public boolean hasGaps() {
+        return rows.stream().anyMatch(Row::thin);
     }
 
     public String unitName() {

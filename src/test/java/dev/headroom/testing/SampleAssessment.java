@@ -87,7 +87,13 @@ public final class SampleAssessment {
         for (int day = 1; day <= 365; day++) {
             double likely = 7.9e9 * Math.pow(2, day / 365.0) * (1 + 0.05 * Math.sin(2 * Math.PI * day / 7));
             double spread = 0.04 + 0.14 * Math.sqrt(day / 365.0);
-            points.add(new Point(AS_OF.plusDays(day), likely * (1 - spread), likely, likely * (1 + spread)));
+            points.add(new Point(
+                    AS_OF.plusDays(day),
+                    likely * (1 - spread),
+                    likely * (1 - spread / 2),
+                    likely,
+                    likely * (1 + spread / 2),
+                    likely * (1 + spread)));
         }
         return new ForecastSnapshot(
                 "workers",

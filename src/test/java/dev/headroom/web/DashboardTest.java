@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import dev.headroom.assessment.Assessment;
 import dev.headroom.assessment.Assessments;
 import dev.headroom.inventory.Subject;
@@ -144,7 +145,8 @@ class DashboardTest extends RunningServer {
 
     private static Page look(Page page, int width, ColorScheme theme) {
         page.setViewportSize(width, 844);
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
+        // a color is measured as it stays, not on its way from one theme to the other
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme).setReducedMotion(ReducedMotion.REDUCE));
         assertThat(sideways(page)).as("sideways at %d pixels", width).isLessThanOrEqualTo(0);
         return page;
     }
