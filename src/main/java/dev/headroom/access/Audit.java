@@ -14,6 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -183,7 +185,12 @@ public class Audit {
 
         @Override
         public void beforeCommit(boolean readOnly) {
-            written = append(this);
+            try {
+                written = append(this);
+            } catch (DataAccessException e) {
+                log.error("audit row not written, its change is undone", e);
+                throw new DataAccessResourceFailureException("the audit row could not be written", e);
+            }
         }
 
         @Override

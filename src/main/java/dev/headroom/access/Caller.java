@@ -3,6 +3,7 @@ package dev.headroom.access;
 import java.security.Principal;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
@@ -10,11 +11,17 @@ import org.springframework.security.core.context.SecurityContextHolder;
  *
  * @param id   tells callers apart: {@code user:<id>} or {@code token:<id>}
  * @param name e-mail of the user, or name of the token
+ * @param role of the user; null for a token
  */
-public record Caller(String id, String name, Set<Scope> scopes) implements Principal {
+public record Caller(
+        String id, String name, Set<Scope> scopes, @Nullable Role role) implements Principal {
 
     public Caller {
         scopes = Set.copyOf(scopes);
+    }
+
+    public Caller(String id, String name, Set<Scope> scopes) {
+        this(id, name, scopes, null);
     }
 
     /**
@@ -37,7 +44,7 @@ public record Caller(String id, String name, Set<Scope> scopes) implements Princ
     }
 
     static Caller of(LoggedInUser user) {
-        return new Caller("user:" + user.id(), user.getUsername(), user.role().scopes());
+        return new Caller("user:" + user.id(), user.getUsername(), user.role().scopes(), user.role());
     }
 
     public boolean has(Scope scope) {

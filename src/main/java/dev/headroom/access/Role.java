@@ -35,7 +35,12 @@ public enum Role {
         return scopes;
     }
 
-    static Role of(String code) {
+    /**
+     * Returns the role of that name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Role of(String code) {
         return valueOf(code.toUpperCase(Locale.ROOT));
     }
 

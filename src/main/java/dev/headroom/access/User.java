@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param email     in lower case; the name to log in with
  * @param lastLogin null before the first
+ * @param version   counts the changes
  */
 public record User(
         UUID id,
@@ -16,4 +17,5 @@ public record User(
         Role role,
         boolean disabled,
         Instant createdAt,
-        @Nullable Instant lastLogin) {}
+        @Nullable Instant lastLogin,
+        int version) {}

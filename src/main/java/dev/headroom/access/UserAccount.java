@@ -37,7 +37,7 @@ class UserAccount {
     }
 
     User toUser() {
-        return new User(id, email, role(), disabled, createdAt, lastLoginAt);
+        return new User(id, email, role(), disabled, createdAt, lastLoginAt, version == null ? 0 : version);
     }
 
     UUID id() {

@@ -9,6 +9,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -145,6 +146,26 @@ public class Users {
         account.setPasswordHash(hash(password));
         audit.record("user.password-changed", subject(account), Map.of());
         log.atInfo().addKeyValue("user", account.email()).log("password changed");
+    }
+
+    /**
+     * Changes several at once; null leaves what is.
+     *
+     * @throws NoSuchElementException if there is no such user
+     * @throws RefusedChange          if no administrator would be left, or the password won't do
+     */
+    @Transactional
+    public void change(UUID id, @Nullable Role role, @Nullable Boolean disabled, @Nullable String password) {
+        var account = account(id);
+        if (role != null && role != account.role()) {
+            changeRole(id, role);
+        }
+        if (disabled != null && disabled != account.isDisabled()) {
+            setDisabled(id, disabled);
+        }
+        if (password != null) {
+            changePassword(id, password);
+        }
     }
 
     static String checkedEmail(String email) {

@@ -1,16 +1,24 @@
 package dev.headroom.api;
 
 import dev.headroom.units.Resource;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.ServletRequestPathUtils;
 
 @Configuration(proxyBeanMethods = false)
 class ApiConfiguration implements WebMvcConfigurer {
@@ -61,6 +69,30 @@ class ApiConfiguration implements WebMvcConfigurer {
         registration.addUrlPatterns(API);
         registration.setOrder(1);
         return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<IdempotentWrites> idempotentWrites(
+            StoredAnswers answers,
+            PlatformTransactionManager transactions,
+            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> routes) {
+        var registration = new FilterRegistrationBean<>(new IdempotentWrites(
+                answers, new TransactionTemplate(transactions), request -> reachesBeyond(routes.getObject(), request)));
+        registration.addUrlPatterns(API);
+        registration.setOrder(3);
+        return registration;
+    }
+
+    private static boolean reachesBeyond(RequestMappingHandlerMapping routes, HttpServletRequest request) {
+        try {
+            ServletRequestPathUtils.parseAndCache(request);
+            var found = routes.getHandler(request);
+            return found != null
+                    && found.getHandler() instanceof HandlerMethod route
+                    && route.hasMethodAnnotation(OutsideTransaction.class);
+        } catch (Exception noRoute) { // the dispatcher will say so
+            return false;
+        }
     }
 
     @Bean

@@ -140,7 +140,7 @@ class ApiErrors implements HandlerExceptionResolver, Ordered {
         return problem;
     }
 
-    private static ProblemDetail unavailable() {
+    static ProblemDetail unavailable() {
         return Problem.of(
                 HttpStatus.SERVICE_UNAVAILABLE, "database-away", "Database away", "The database does not answer.");
     }
@@ -206,6 +206,7 @@ class ApiErrors implements HandlerExceptionResolver, Ordered {
             case "LocalDate" -> "must be a date such as 2027-01-31";
             case "int", "Integer" -> "must be a whole number";
             case "UUID" -> "must be an id";
+            case "OffsetDateTime" -> "must be a moment such as 2027-01-31T08:00:00Z";
             case "Resource" -> "must be cpu, memory, disk, pods or bandwidth-<link>";
             default -> "can't be read";
         };

@@ -30,6 +30,13 @@ final class ApiProblem extends RuntimeException {
         return new ApiProblem(invalidFields(List.of(new FieldError(field, value, message))));
     }
 
+    /** Returns a problem with one field of the request. */
+    static ProblemDetail field(HttpStatus status, String slug, String title, FieldError error) {
+        var problem = Problem.of(status, slug, title, error.field() + ": " + error.message());
+        problem.setProperties(Map.of("errors", List.of(error)));
+        return problem;
+    }
+
     static ProblemDetail invalidFields(List<FieldError> errors) {
         var first = errors.getFirst();
         var problem = Problem.of(

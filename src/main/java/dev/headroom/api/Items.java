@@ -40,6 +40,20 @@ record Items<T>(
         return new Items<>(page, next, table.apply(page));
     }
 
+    /** Returns the cursor of a page that follows that key. */
+    static String cursor(String key) {
+        return encoded(key);
+    }
+
+    /** Returns the number that a cursor holds. */
+    static long number(String cursor) {
+        try {
+            return Long.parseLong(decoded(cursor));
+        } catch (NumberFormatException e) {
+            throw ApiProblem.invalid("cursor", cursor, "must be the nextCursor of a page");
+        }
+    }
+
     private static String encoded(String id) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString((MARK + id).getBytes(StandardCharsets.UTF_8));
     }

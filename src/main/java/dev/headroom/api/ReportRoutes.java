@@ -73,6 +73,7 @@ class ReportRoutes {
 
     @Operation(operationId = "sendWeeklyReport", summary = "Sends the report to its recipients now")
     @Needs(Scope.PLAN)
+    @OutsideTransaction
     @PostMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     Sent send() {
         return new Sent(report.sendNow().stream().map(DeliveryView::of).toList());

@@ -21,7 +21,8 @@ import org.springframework.stereotype.Component;
 class AssessmentSchedule {
 
     private static final Logger log = LoggerFactory.getLogger(AssessmentSchedule.class);
-    private static final Duration LONGEST = Duration.ofMinutes(30);
+    static final String LOCK = "assessment";
+    static final Duration LONGEST = Duration.ofMinutes(30);
 
     private final AssessmentRun run;
     private final Assessments assessments;
@@ -52,8 +53,7 @@ class AssessmentSchedule {
             worker.execute(() -> {
                 waiting.set(false);
                 locks.executeWithLock(
-                        (Runnable) this::assess,
-                        new LockConfiguration(Instant.now(), "assessment", LONGEST, Duration.ZERO));
+                        (Runnable) this::assess, new LockConfiguration(Instant.now(), LOCK, LONGEST, Duration.ZERO));
             });
         }
     }

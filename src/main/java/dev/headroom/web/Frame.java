@@ -1,5 +1,7 @@
 package dev.headroom.web;
 
+import dev.headroom.access.Caller;
+import dev.headroom.access.Role;
 import dev.headroom.assessment.Assessment;
 import dev.headroom.assessment.Status;
 import dev.headroom.units.Figures;
@@ -87,6 +89,12 @@ record Frame(@Nullable Assessment assessment, Instant now, String user, String a
         return coverage < COMPLETE
                 ? StatusView.of(Status.ORDER_NOW, "Data incomplete: " + Figures.finePercent(coverage))
                 : StatusView.of(Status.OK, "Data complete: " + Figures.finePercent(coverage));
+    }
+
+    public boolean isAdministrator() {
+        return Caller.ifAny()
+                .filter(caller -> caller.role() == Role.ADMINISTRATOR)
+                .isPresent();
     }
 
     public String userName() {
