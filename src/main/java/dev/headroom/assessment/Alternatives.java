@@ -1,7 +1,10 @@
 package dev.headroom.assessment;
 
+import dev.headroom.assessment.Outlooks.Look;
 import dev.headroom.assessment.PlanAssessment.Alternative;
-import dev.headroom.plan.Planner;
+import dev.headroom.assessment.Planning.PoolPlan;
+import dev.headroom.assessment.Solver.Solved;
+import dev.headroom.plan.Budget;
 import dev.headroom.plan.PlanningProblem;
 import dev.headroom.plan.PurchasePlan;
 import dev.headroom.plan.PurchasePlan.Order;
@@ -9,6 +12,8 @@ import dev.headroom.plan.ServerModel;
 import dev.headroom.plan.Upgrade;
 import dev.headroom.units.Figures;
 import dev.headroom.units.Money;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -17,29 +22,38 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/** What was not chosen for a pool, solved anew under one more rule, and what it would cost on top. */
+/** What was not chosen for a pool, solved anew under one more rule, what it would cost on top, and when it would win. */
 final class Alternatives {
 
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
-    private final Planner planner;
-    private final PlanningSettings settings;
-    private final PlanningMonths months;
-    private final Planning.PoolPlan chosen;
+    private final Solver solver;
+    private final Look look;
+    private final List<PoolPlan> plans;
+    private final Solved solved;
+    private final int pool;
+    private final PoolPlan chosen;
 
-    Alternatives(Planner planner, PlanningSettings settings, PlanningMonths months, Planning.PoolPlan chosen) {
-        this.planner = planner;
-        this.settings = settings;
-        this.months = months;
-        this.chosen = chosen;
+    /**
+     * @param plans of all pools
+     * @param pool  the index of the pool whose alternatives are sought
+     */
+    Alternatives(Solver solver, Look look, List<PoolPlan> plans, Solved solved, int pool) {
+        this.solver = solver;
+        this.look = look;
+        this.plans = plans;
+        this.solved = solved;
+        this.pool = pool;
+        this.chosen = plans.get(pool);
     }
 
     List<Alternative> all() {
         var first = chosen.plan().orders().stream().min(Comparator.comparingInt(Order::orderMonth));
         var alternatives = new ArrayList<Alternative>();
-        first.flatMap(order -> without(order.model())).ifPresent(alternatives::add);
+        first.flatMap(order -> runnerUp(order.model())).ifPresent(alternatives::add);
         if (first.isPresent() || firstUpgrade().isPresent()) {
             alternatives.add(aMonthLater());
         }
@@ -47,42 +61,115 @@ final class Alternatives {
         return alternatives;
     }
 
-    private Optional<Alternative> without(String model) {
+    /** What all pools' plan becomes, and this pool's part of it. */
+    private record Other(Solved all, PurchasePlan plan) {}
+
+    private Optional<Alternative> runnerUp(String model) {
         var name = chosen.supply().name(model);
-        var plan = solve(server -> server.id().equals(model) ? orderable(server, false) : server, upgrade -> upgrade);
-        return plan.orders().stream()
+        var other = solve(server -> server.id().equals(model) ? orderable(server, false) : server, upgrade -> upgrade);
+        return other.plan().orders().stream()
                 .min(Comparator.comparingInt(Order::orderMonth))
                 .map(order -> alternative(
+                        "runner-up",
                         "Other servers than " + name,
                         "The next best begins with " + order.quantity() + " × "
                                 + chosen.supply().name(order.model()) + " in "
-                                + MONTH.format(months.startOf(order.inServiceMonth())) + ".",
-                        plan));
+                                + MONTH.format(look.months().startOf(order.inServiceMonth())) + ".",
+                        other,
+                        winsIf(model, order.model(), other)));
+    }
+
+    /** Two prices that would turn the order: a dearer choice, or a cheaper runner-up. */
+    private @Nullable String winsIf(String model, String rival, Other other) {
+        var extra = extra(other);
+        if (extra.signum() <= 0 || other.all().unmetPoolMonths() > solved.unmetPoolMonths()) {
+            return null;
+        }
+        long served = nodeMonths(chosen.plan(), model);
+        var rise = perMonth(extra, served);
+        var text = "It would win if " + chosen.supply().name(model) + " cost " + Figures.money(rise)
+                + " a month more than its " + Figures.money(monthly(model)) + " (" + Figures.money(money(extra)) + " ÷ "
+                + "%,d".formatted(served) + " node-months)";
+        long rivals = nodeMonths(other.plan(), rival);
+        var fall = perMonth(extra, rivals);
+        return fall.compareTo(monthly(rival)) > 0
+                ? text + "."
+                : text + ", or " + chosen.supply().name(rival) + " " + Figures.money(fall) + " less than its "
+                        + Figures.money(monthly(rival)) + ".";
+    }
+
+    private Money perMonth(BigDecimal extra, long nodeMonths) {
+        // rounded up, as a cent less would only draw level
+        return money(extra.divide(BigDecimal.valueOf(nodeMonths), 2, RoundingMode.FLOOR)
+                .add(new BigDecimal("0.01")));
+    }
+
+    private long nodeMonths(PurchasePlan plan, String model) {
+        long months = 0;
+        for (var order : plan.orders()) {
+            if (order.model().equals(model)) {
+                months += (long) order.quantity() * (look.months().count() - order.inServiceMonth());
+            }
+        }
+        for (var back : plan.returns()) {
+            if (back.model().equals(model) && back.inServiceMonth() != null) {
+                months -= (long) back.quantity() * (look.months().count() - 1 - back.afterMonth());
+            }
+        }
+        return months;
+    }
+
+    private Money monthly(String model) {
+        return chosen.supply().models().stream()
+                .filter(server -> server.id().equals(model))
+                .map(server -> money(server.monthly()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Alternative withoutUpgrade(String upgradeId) {
-        var plan = solve(server -> server, upgrade -> upgrade.id().equals(upgradeId) ? never(upgrade) : upgrade);
+        var other = solve(server -> server, upgrade -> upgrade.id().equals(upgradeId) ? never(upgrade) : upgrade);
         return alternative(
+                "no-upgrade",
                 "No " + chosen.supply().name(upgradeId),
                 "The link upgrade is left out and other means carry the traffic.",
-                plan);
+                other,
+                null);
     }
 
     private Alternative aMonthLater() {
-        var plan = solve(server -> later(server, 1), upgrade -> later(upgrade, 1));
-        return alternative("Wait a month", "Everything is ordered a month later at the earliest.", plan);
+        var other = solve(server -> later(server, 1), upgrade -> later(upgrade, 1));
+        return alternative("wait", "Wait a month", "Everything is ordered a month later at the earliest.", other, null);
     }
 
-    private Alternative alternative(String title, String explanation, PurchasePlan plan) {
-        var extra = new Money(plan.totalCost().subtract(chosen.plan().totalCost()), settings.currency());
-        int unmet = plan.unmetPoolMonths() - chosen.plan().unmetPoolMonths();
-        var consequence = unmet > 0
-                ? " It leaves demand unmet in " + unmet + (unmet == 1 ? " more month." : " more months.")
-                : extra.amount().signum() == 0
+    private Alternative alternative(
+            String kind, String title, String explanation, Other other, @Nullable String winsIf) {
+        var extra = money(extra(other));
+        int unmet = other.all().unmetPoolMonths() - solved.unmetPoolMonths();
+        var consequence = (unmet > 0
+                        ? " It leaves demand unmet in " + unmet + (unmet == 1 ? " more month." : " more months.")
+                        : "")
+                + (extra.amount().signum() == 0
                         ? " It costs the same."
-                        : " It costs " + Figures.money(extra) + " more over " + months.count() + " months.";
+                        : " It costs " + Figures.money(new Money(extra.amount().abs(), extra.currency()))
+                                + (extra.amount().signum() < 0 ? " less over " : " more over ")
+                                + look.months().count() + " months.");
         return new Alternative(
-                title + " (" + chosen.outlook().pool().name() + ")", explanation + consequence, extra.rounded());
+                title + " (" + chosen.outlook().pool().name() + ")",
+                explanation + consequence,
+                extra.rounded(),
+                kind,
+                chosen.of().id(),
+                unmet,
+                winsIf);
+    }
+
+    private BigDecimal extra(Other other) {
+        return other.all().totalCost().subtract(solved.totalCost());
+    }
+
+    private Money money(BigDecimal amount) {
+        return new Money(amount, look.rules().settings().currency());
     }
 
     private Optional<String> firstUpgrade() {
@@ -92,7 +179,7 @@ final class Alternatives {
                 .findFirst();
     }
 
-    private PurchasePlan solve(UnaryOperator<ServerModel> server, UnaryOperator<Upgrade> upgrade) {
+    private Other solve(UnaryOperator<ServerModel> server, UnaryOperator<Upgrade> upgrade) {
         var problem = chosen.problem();
         var changed = new PlanningProblem(
                 problem.currency(),
@@ -101,9 +188,29 @@ final class Alternatives {
                 problem.pools(),
                 problem.models().stream().map(server).toList(),
                 problem.upgrades().stream().map(upgrade).toList(),
-                problem.budget());
-        var limit = settings.planning().solverTime();
-        return planner.plan(changed, limit.compareTo(LONGEST) < 0 ? limit : LONGEST);
+                Budget.UNLIMITED);
+        var problems = new ArrayList<>(plans.stream().map(PoolPlan::problem).toList());
+        problems.set(pool, changed);
+        var limit = look.rules().planning().solverTime();
+        var all = look.rules().budget().equals(Budget.UNLIMITED)
+                ? beside(solver.solve(
+                        List.of(changed), Budget.UNLIMITED, limit.compareTo(LONGEST) < 0 ? limit : LONGEST))
+                : solver.solve(problems, look.rules().budget(), limit);
+        return new Other(all, all.plans().get(pool));
+    }
+
+    /** Puts a pool's other plan beside the plans of the other pools, which stay as they are. */
+    private Solved beside(Solved other) {
+        var all = new ArrayList<>(solved.plans());
+        all.set(pool, other.plans().getFirst());
+        return new Solved(
+                all,
+                solved.proven() && other.proven(),
+                solved.totalCost().subtract(chosen.plan().totalCost()).add(other.totalCost()),
+                solved.lowerBound(),
+                solved.monthlyCost(),
+                solved.oneTimeCost(),
+                List.of());
     }
 
     private static ServerModel orderable(ServerModel server, boolean orderable) {
@@ -141,6 +248,6 @@ final class Alternatives {
     }
 
     private Upgrade never(Upgrade upgrade) {
-        return later(upgrade, months.count());
+        return later(upgrade, look.months().count());
     }
 }

@@ -22,8 +22,8 @@ class AssessmentConfiguration {
     }
 
     @Bean
-    Planning planning(PriceBooks books, PlanningSettings settings) {
-        return new Planning(new Planner(), books, settings);
+    Planning planning(PriceBooks books) {
+        return new Planning(new Solver(new Planner()), books);
     }
 
     @Bean

@@ -30,6 +30,7 @@ class AssessmentSchedule {
     private final LockingTaskExecutor locks;
     private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> new Thread(task, "assessment"));
     private final AtomicBoolean waiting = new AtomicBoolean();
+    private final AtomicBoolean stale = new AtomicBoolean();
 
     AssessmentSchedule(AssessmentRun run, Assessments assessments, UsageHistory usage, LockingTaskExecutor locks) {
         this.run = run;
@@ -48,6 +49,12 @@ class AssessmentSchedule {
         soon();
     }
 
+    /** Assesses once more though no day has been added: what is planned by has changed. */
+    void again() {
+        stale.set(true);
+        soon();
+    }
+
     private void soon() {
         if (waiting.compareAndSet(false, true)) {
             worker.execute(() -> {
@@ -60,7 +67,7 @@ class AssessmentSchedule {
 
     private void assess() {
         try {
-            if (isNew()) {
+            if (stale.getAndSet(false) | isNew()) {
                 run.run();
             }
         } catch (RuntimeException e) {

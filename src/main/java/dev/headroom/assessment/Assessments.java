@@ -97,7 +97,7 @@ public class Assessments {
                 .map(document -> json.read(document, Assessment.class));
     }
 
-    private static String sha256(String document) {
+    static String sha256(String document) {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(document.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);

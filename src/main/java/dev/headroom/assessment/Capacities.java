@@ -41,13 +41,17 @@ interface Capacities {
                 : largest(resource, rules.surviveFailures()).map(lost -> rules.failureThreshold() * (total - lost));
     }
 
-    /** Returns the least of what the threshold and the failures to survive leave. */
-    default Usable usable(Resource resource, PlanningSettings.Planning rules) {
+    /**
+     * Returns the least of what the threshold and the failures to survive leave.
+     *
+     * @param threshold of the pool and resource
+     */
+    default Usable usable(Resource resource, PlanningSettings.Planning rules, double threshold) {
         var total = total(resource);
         if (total == null) {
             return new Usable(null, BindingLimit.UNKNOWN);
         }
-        double byThreshold = rules.threshold() * total;
+        double byThreshold = threshold * total;
         return afterFailures(resource, rules)
                 .filter(left -> left < byThreshold)
                 .map(left -> new Usable(left, BindingLimit.NODE_FAILURE))

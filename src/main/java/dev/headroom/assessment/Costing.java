@@ -151,7 +151,7 @@ final class Costing {
                 months.asOf()));
         var forecast = outlook.forecasts().get(PUBLIC);
         var path = forecast == null ? null : months.demand(forecast.path(0.5));
-        double now = forecast == null ? 0 : Math.max(1, forecast.quantile(0.5, 1));
+        double now = forecast == null ? 0 : Math.max(1, forecast.path(0.5)[0]);
         for (int m = 0; m < months.count(); m++) {
             egress[m] += path == null ? monthly : monthly * path.get(m) / now;
         }

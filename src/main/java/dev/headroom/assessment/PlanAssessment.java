@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param totalCost    of the whole fleet over all months: what is owned and what is bought
  * @param orders       what to do, soonest order-by first
  * @param unmet        demand that no purchase can meet in time
+ * @param limits       for each pool and month the limit that demand comes closest to with the plan carried out
+ * @param inputs       SHA-256 of the planning problems that were solved, in hexadecimal: equal inputs have an equal plan;
+ *                     null where there is no plan
  * @param warnings     what the plan rests on and could not know, in sentences
  */
 public record PlanAssessment(
@@ -30,6 +33,8 @@ public record PlanAssessment(
         List<Money> monthlyCost,
         List<Money> oneTimeCost,
         List<CapacityMonths> capacity,
+        List<Limit> limits,
+        @Nullable String inputs,
         List<String> warnings) {
 
     /** How good the plan is known to be. */
@@ -43,7 +48,9 @@ public record PlanAssessment(
     public enum Kind {
         SERVER,
         UPGRADE,
-        RETIRE
+        RETIRE,
+        /** A node goes over from another pool. */
+        MOVE
     }
 
     public PlanAssessment {
@@ -53,7 +60,13 @@ public record PlanAssessment(
         monthlyCost = List.copyOf(monthlyCost);
         oneTimeCost = List.copyOf(oneTimeCost);
         capacity = List.copyOf(capacity);
+        limits = known(limits);
         warnings = List.copyOf(warnings);
+    }
+
+    /** A snapshot that was stored by an older version lacks what that did not know. */
+    private static <T> List<T> known(@Nullable List<T> list) {
+        return list == null ? List.of() : List.copyOf(list);
     }
 
     /**
@@ -68,6 +81,8 @@ public record PlanAssessment(
      * @param oneTime   for the whole quantity
      * @param monthly   for the whole quantity; negative for a return
      * @param source    where its price comes from
+     * @param odds      how the risk grows with the day of the order; null where no limit is about to be reached
+     * @param arithmetic what the sentence rests on, step by step
      */
     public record Order(
             String id,
@@ -82,18 +97,95 @@ public record PlanAssessment(
             List<Reason> reasons,
             Money oneTime,
             Money monthly,
-            String source) {
+            String source,
+            @Nullable Odds odds,
+            List<Step> arithmetic) {
 
         public Order {
             reasons = List.copyOf(reasons);
+            arithmetic = known(arithmetic);
         }
     }
+
+    /**
+     * A step of a calculation.
+     *
+     * @param source where the value comes from: a forecast, a price, a setting; null where it follows from the steps above
+     */
+    public record Step(String what, String value, @Nullable String source) {}
+
+    /**
+     * How likely the limit is broken before an order is in service.
+     *
+     * @param confidence   the one that order-by dates keep
+     * @param atOrderBy    the probability for an order on its order-by date, or today where that is past
+     * @param today        for an order today
+     * @param fewDays      one delivery in ten takes less
+     * @param manyDays     one delivery in ten takes more
+     * @param leadTimeFrom where the lead time's distribution comes from
+     * @param curve        by the day of the order
+     */
+    public record Odds(
+            double confidence,
+            double atOrderBy,
+            double today,
+            int fewDays,
+            int manyDays,
+            String leadTimeFrom,
+            List<OddsPoint> curve) {
+
+        public Odds {
+            curve = List.copyOf(curve);
+        }
+    }
+
+    /** The probability that the limit is broken first, for an order on that day. */
+    public record OddsPoint(LocalDate orderDay, double broken) {}
 
     /** A resource that needs the order, and when it would run out without. */
     public record Reason(Resource resource, @Nullable CrossingDates crossing, String explanation) {}
 
-    /** A plan that was not chosen, and what it would cost on top. */
-    public record Alternative(String title, String explanation, Money extraCost) {}
+    /**
+     * A plan that was not chosen, and what it would cost on top.
+     *
+     * @param kind       {@code runner-up}, {@code wait}, {@code no-upgrade} or {@code apart}; null in snapshots of older
+     *                   versions, as {@code pool}
+     * @param extraUnmet how many more pool-months it leaves unmet
+     * @param winsIf     what would have to change for it to be the better plan; null where no price alone would do
+     */
+    public record Alternative(
+            String title,
+            String explanation,
+            Money extraCost,
+            @Nullable String kind,
+            @Nullable String pool,
+            @Nullable Integer extraUnmet,
+            @Nullable String winsIf) {}
+
+    /**
+     * What binds in a month of a pool, with the plan carried out.
+     *
+     * @param next the limit of another resource that comes after it; null where the pool has no other
+     */
+    public record Limit(
+            String pool,
+            LocalDate month,
+            Bound first,
+            @Nullable Bound next) {}
+
+    /**
+     * A limit of one resource.
+     *
+     * @param rule   {@code threshold} or {@code failure}
+     * @param usable what may be used; the demand may be above it
+     */
+    public record Bound(Resource resource, String rule, double demand, double usable) {
+
+        /** Returns what is left idle below the limit; negative where demand is unmet. */
+        public double idle() {
+            return usable - demand;
+        }
+    }
 
     public record Unmet(String pool, LocalDate month, Resource resource, double demand, double usable) {}
 

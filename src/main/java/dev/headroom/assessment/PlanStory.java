@@ -6,8 +6,11 @@ import dev.headroom.assessment.PlanAssessment.CapacityMonths;
 import dev.headroom.assessment.PlanAssessment.Kind;
 import dev.headroom.assessment.PlanAssessment.Order;
 import dev.headroom.assessment.PlanAssessment.Reason;
+import dev.headroom.assessment.PlanAssessment.Step;
 import dev.headroom.forecast.Crossing;
 import dev.headroom.plan.PurchasePlan;
+import dev.headroom.plan.ServerModel;
+import dev.headroom.plan.Upgrade;
 import dev.headroom.units.Figures;
 import dev.headroom.units.Money;
 import dev.headroom.units.Resource;
@@ -15,6 +18,8 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,15 +37,15 @@ final class PlanStory {
     private static final int MONTHS_A_YEAR = 12;
 
     private final Planning.PoolPlan pool;
+    private final Outlooks.Look look;
     private final PlanningMonths months;
     private final PlanningSettings settings;
-    private final LocalDate today;
 
-    PlanStory(Planning.PoolPlan pool, PlanningMonths months, PlanningSettings settings, LocalDate today) {
+    PlanStory(Planning.PoolPlan pool, Outlooks.Look look) {
         this.pool = pool;
-        this.months = months;
-        this.settings = settings;
-        this.today = today;
+        this.look = look;
+        this.months = look.months();
+        this.settings = look.rules().settings();
     }
 
     List<Order> orders() {
@@ -66,22 +71,16 @@ final class PlanStory {
     private List<Order> servers() {
         return pool.plan().orders().stream()
                 .map(order -> {
-                    int month = order.inServiceMonth();
-                    var model = pool.supply().models().stream()
-                            .filter(m -> m.id().equals(order.model()))
-                            .findFirst()
-                            .orElseThrow();
-                    var rules = settings.planning();
-                    return order(
+                    var model = model(order.model());
+                    return order(new Wanted(
                             Kind.SERVER,
                             order.model(),
                             order.quantity(),
-                            month,
-                            rules.leadTimeDays(),
-                            rules.installDays(),
-                            rules.marginDays(),
+                            order.inServiceMonth(),
+                            model.capacity(),
                             model.oneTime(),
-                            model.monthly());
+                            model.monthly(),
+                            Deadlines.ofServers(settings.planning(), months.asOf())));
                 })
                 .toList();
     }
@@ -97,21 +96,27 @@ final class PlanStory {
             for (int m = 0; m < use.active().size(); m++) {
                 int more = use.active().get(m) - before;
                 if (more > 0) {
-                    orders.add(order(
+                    orders.add(order(new Wanted(
                             Kind.UPGRADE,
                             upgrade.id(),
                             more,
                             m,
-                            settings.planning().upgradeLeadDays(),
-                            0,
-                            settings.planning().marginDays(),
+                            added(upgrade),
                             upgrade.oneTime(),
-                            upgrade.monthly()));
+                            upgrade.monthly(),
+                            Deadlines.ofUpgrades(settings.planning(), months.asOf()))));
                 }
                 before = use.active().get(m);
             }
         }
         return orders;
+    }
+
+    private Map<Resource, Double> added(Upgrade upgrade) {
+        var bare = model(upgrade.model());
+        var added = new TreeMap<Resource, Double>();
+        upgrade.capacity().forEach((resource, value) -> added.put(resource, value - bare.capacityOf(resource)));
+        return added;
     }
 
     private List<Order> returns() {
@@ -120,12 +125,23 @@ final class PlanStory {
 
     private Order giveBack(PurchasePlan.Return back) {
         var lastDay = months.endOf(back.afterMonth());
-        var model = pool.supply().models().stream()
-                .filter(m -> m.id().equals(back.model()))
-                .findFirst()
-                .orElseThrow();
         var name = pool.supply().name(back.model());
-        var saved = money(model.monthly()).times(back.quantity());
+        var each = money(model(back.model()).monthly());
+        var saved = each.times(back.quantity());
+        int left = months.count() - 1 - back.afterMonth();
+        var replacement = replacement(back);
+        var steps = new ArrayList<Step>();
+        steps.add(new Step(
+                "Rent of one", Figures.money(each) + " a month", pool.supply().source(back.model())));
+        steps.add(new Step(
+                "Saved by " + back.quantity(),
+                Figures.money(saved) + " a month",
+                back.quantity() + " × the rent of one"));
+        steps.add(new Step(
+                "Saved in the " + left + (left == 1 ? " month" : " months") + " left of the plan",
+                Figures.money(saved.times(left)),
+                null));
+        steps.addAll(carried(back.afterMonth() + 1));
         return new Order(
                 "",
                 poolId(),
@@ -136,56 +152,95 @@ final class PlanStory {
                 null,
                 lastDay,
                 "Give back " + back.quantity() + " × " + name + " of " + poolName() + " at the end of "
-                        + MONTH.format(lastDay) + ": what remains carries the demand, and "
-                        + Figures.money(saved) + " a month are saved.",
+                        + MONTH.format(lastDay) + ": "
+                        + (replacement == null
+                                ? "what remains carries the demand"
+                                : replacement + " for less, so scaling up pays")
+                        + ", and " + Figures.money(saved) + " a month are saved.",
                 List.of(),
                 money(BigDecimal.ZERO),
                 Money.zero(settings.currency()).minus(saved),
-                pool.supply().source(back.model()));
+                pool.supply().source(back.model()),
+                null,
+                steps);
     }
 
-    private Order order(
+    /** Returns what takes a node's place: other models that come within a month of its leaving. */
+    private @Nullable String replacement(PurchasePlan.Return back) {
+        var coming = pool.plan().orders().stream()
+                .filter(order ->
+                        !pool.supply().name(order.model()).equals(pool.supply().name(back.model())))
+                .filter(order -> Math.abs(order.inServiceMonth() - back.afterMonth() - 1) <= 1)
+                .map(order -> order.quantity() + " × " + pool.supply().name(order.model()))
+                .toList();
+        return coming.isEmpty()
+                ? null
+                : String.join(" and ", coming) + (coming.size() == 1 ? " carries" : " carry") + " the load";
+    }
+
+    /** What is left to carry the demand in a month, resource by resource. */
+    private List<Step> carried(int month) {
+        if (month >= months.count()) {
+            return List.of();
+        }
+        return pool.outlook().forecasts().keySet().stream()
+                .map(resource -> new Step(
+                        resource.title() + " in " + MONTH.format(months.startOf(month)),
+                        Figures.quantity(demand(resource).get(month), resource.unit()) + " needed of "
+                                + Figures.quantity(usable(resource, month), resource.unit()) + " that may be used",
+                        forecast(resource)))
+                .toList();
+    }
+
+    /** A line of the plan before it is told. */
+    private record Wanted(
             Kind kind,
             String id,
             int quantity,
             int month,
-            int leadDays,
-            int installDays,
-            int marginDays,
+            Map<Resource, Double> adds,
             BigDecimal oneTime,
-            BigDecimal monthly) {
-        var reasons = reasons(month);
-        var needed = reasons.stream()
-                .map(Reason::crossing)
-                .filter(c -> c != null && c.p10() != null)
-                .map(c -> requireNonNull(requireNonNull(c).p10()))
-                .min(LocalDate::compareTo)
-                .filter(crossing -> crossing.isBefore(months.startOf(month)))
-                .orElse(months.startOf(month));
-        var orderBy = OrderBy.of(needed, leadDays, installDays, marginDays);
-        var name = pool.supply().name(id);
+            BigDecimal monthly,
+            Deadlines deadlines) {}
+
+    private Order order(Wanted wanted) {
+        int month = wanted.month();
+        var lacks = lacks(month);
+        var start = months.startOf(month);
+        var decisive = lacks.stream()
+                .filter(lack -> lack.crossing().p10().isPresent())
+                .filter(lack -> day(lack.crossing().p10()).isBefore(start))
+                .min(Comparator.comparingInt(lack -> lack.crossing().p10().orElse(Integer.MAX_VALUE)));
+        var orderBy = decisive.flatMap(lack -> wanted.deadlines().before(lack.crossing(), horizon(lack.resource())))
+                .orElseGet(() -> wanted.deadlines().before(start));
+        var odds = decisive.map(lack -> wanted.deadlines()
+                        .around(lack.crossing(), horizon(lack.resource()), orderBy.date(), look.today()))
+                .orElse(null);
+        var name = pool.supply().name(wanted.id());
+        var reasons = lacks.stream().map(this::reason).toList();
         return new Order(
                 "",
                 poolId(),
                 name,
-                quantity,
-                kind,
+                wanted.quantity(),
+                wanted.kind(),
                 orderBy.date(),
                 orderBy,
-                months.startOf(month),
-                sentence(kind, name, quantity, month, reasons),
+                start,
+                sentence(wanted, name, reasons),
                 reasons,
-                money(oneTime).times(quantity),
-                money(monthly).times(quantity),
-                pool.supply().source(id));
+                money(wanted.oneTime()).times(wanted.quantity()),
+                money(wanted.monthly()).times(wanted.quantity()),
+                pool.supply().source(wanted.id()),
+                odds,
+                arithmetic(wanted, lacks));
     }
 
-    private String sentence(Kind kind, String name, int quantity, int month, List<Reason> reasons) {
-        var what = kind == Kind.SERVER
-                ? "Order " + quantity + " × " + name + " for " + poolName()
-                : "Order the link upgrade " + name + " for " + quantity + (quantity == 1 ? " node" : " nodes") + " of "
-                        + poolName();
-        var start = months.startOf(month);
+    private String sentence(Wanted wanted, String name, List<Reason> reasons) {
+        var what = wanted.kind() == Kind.SERVER
+                ? "Order " + wanted.quantity() + " × " + name + " for " + poolName()
+                : "Order the link upgrade " + name + " for " + upgraded(wanted.quantity()) + " of " + poolName();
+        var start = months.startOf(wanted.month());
         if (reasons.isEmpty()) {
             return what + ", in service from " + MONTH.format(start)
                     + ": with it the fleet costs less in all than without.";
@@ -194,11 +249,78 @@ final class PlanStory {
         return what + ", in service from " + MONTH.format(start) + ": " + why + ".";
     }
 
+    private String upgraded(int quantity) {
+        int nodes = pool.outlook().pool().nodes().size();
+        return quantity < nodes
+                ? quantity + " of the " + nodes + " nodes, as many as need it,"
+                : quantity + (quantity == 1 ? " node" : " nodes");
+    }
+
+    private List<Step> arithmetic(Wanted wanted, List<Lack> lacks) {
+        var steps = new ArrayList<Step>();
+        for (var lack : lacks) {
+            var unit = lack.resource().unit();
+            double needed = demand(lack.resource()).get(lack.month());
+            steps.add(new Step(
+                    lack.resource().title() + " in " + MONTH.format(months.startOf(lack.month()))
+                            + ", not exceeded in nine of ten futures",
+                    Figures.quantity(needed, unit),
+                    forecast(lack.resource())));
+            steps.add(new Step(
+                    "May be used without the order", Figures.quantity(lack.usable(), unit), rule(lack.resource())));
+            steps.add(new Step("Short by", Figures.quantity(needed - lack.usable(), unit), null));
+            double adds = wanted.adds().getOrDefault(lack.resource(), 0.0) * wanted.quantity();
+            steps.add(new Step(
+                    "Capacity that the order adds",
+                    Figures.quantity(adds, unit),
+                    pool.supply().source(wanted.id())));
+            steps.add(new Step(
+                    "May be used in " + MONTH.format(months.startOf(wanted.month()))
+                            + " with all that is in service then",
+                    Figures.quantity(usable(lack.resource(), wanted.month()), unit),
+                    rule(lack.resource())));
+        }
+        var monthly = money(wanted.monthly()).times(wanted.quantity());
+        var once = money(wanted.oneTime()).times(wanted.quantity());
+        int served = months.count() - wanted.month();
+        steps.add(new Step(
+                "Price",
+                Figures.money(money(wanted.monthly())) + " a month and " + Figures.money(money(wanted.oneTime()))
+                        + " once, each",
+                pool.supply().source(wanted.id())));
+        steps.add(new Step(
+                "Cost if kept to the end of the plan, " + served + (served == 1 ? " month" : " months"),
+                Figures.money(monthly.times(served).plus(once)),
+                wanted.quantity() + " × (" + served + " × the month's price + the price once)"));
+        return steps;
+    }
+
+    private String forecast(Resource resource) {
+        var forecast = requireNonNull(pool.outlook().forecasts().get(resource)).forecast();
+        return "forecast " + look.assessment() + "/" + poolId() + "/" + resource.id() + " (" + forecast.model()
+                + ", history to " + months.asOf() + ")";
+    }
+
+    private String rule(Resource resource) {
+        var rules = look.rules();
+        int failures = requireNonNull(pool.problem().pools().getFirst()).surviveFailures();
+        return "at most " + Figures.percent(rules.threshold(poolId(), resource)) + " of the capacity"
+                + (failures == 0
+                        ? ""
+                        : ", and no more than "
+                                + Figures.percent(rules.planning().failureThreshold())
+                                + " of what the loss of the largest " + (failures == 1 ? "node" : failures + " nodes")
+                                + " leaves");
+    }
+
+    /** A resource that would run out first without a month's change. */
+    private record Lack(Resource resource, double usable, int month, Crossing crossing) {}
+
     /**
      * The resources that this month's change adds to, and that would be the first not to suffice within a year with what
      * is in service in the month before.
      */
-    private List<Reason> reasons(int month) {
+    private List<Lack> lacks(int month) {
         var first = new TreeMap<Resource, Integer>();
         for (var resource : pool.outlook().forecasts().keySet()) {
             double before = usableBefore(resource, month);
@@ -209,8 +331,13 @@ final class PlanStory {
         int earliest = first.values().stream().min(Integer::compare).orElse(months.count());
         return first.entrySet().stream()
                 .filter(lack -> lack.getValue() == earliest)
-                .map(lack -> reason(lack.getKey(), usableBefore(lack.getKey(), month), earliest))
+                .map(lack -> lack(lack.getKey(), usableBefore(lack.getKey(), month), earliest))
                 .toList();
+    }
+
+    private Lack lack(Resource resource, double usable, int month) {
+        var forecast = requireNonNull(pool.outlook().forecasts().get(resource));
+        return new Lack(resource, usable, month, forecast.crossing(usable));
     }
 
     private double usableBefore(Resource resource, int month) {
@@ -224,15 +351,15 @@ final class PlanStory {
                 .findFirst();
     }
 
-    private Reason reason(Resource resource, double usable, int month) {
-        var forecast = requireNonNull(pool.outlook().forecasts().get(resource));
+    private Reason reason(Lack lack) {
+        var resource = lack.resource();
         return new Reason(
                 resource,
-                dates(forecast.crossing(usable)),
+                dates(lack.crossing()),
                 resource.title() + " may need "
-                        + Figures.quantity(demand(resource).get(month), resource.unit()) + " in "
-                        + MONTH.format(months.startOf(month)) + ", and "
-                        + Figures.quantity(usable, resource.unit()) + " can be used without it");
+                        + Figures.quantity(demand(resource).get(lack.month()), resource.unit()) + " in "
+                        + MONTH.format(months.startOf(lack.month())) + ", and "
+                        + Figures.quantity(lack.usable(), resource.unit()) + " can be used without it");
     }
 
     private CrossingDates dates(Crossing crossing) {
@@ -240,7 +367,15 @@ final class PlanStory {
     }
 
     private @Nullable LocalDate date(OptionalInt step) {
-        return step.isEmpty() ? null : months.asOf().plusDays(step.getAsInt());
+        return step.isEmpty() ? null : day(step);
+    }
+
+    private LocalDate day(OptionalInt step) {
+        return months.asOf().plusDays(step.orElseThrow());
+    }
+
+    private int horizon(Resource resource) {
+        return requireNonNull(pool.outlook().forecasts().get(resource)).horizon();
     }
 
     private List<Double> demand(Resource resource) {
@@ -253,15 +388,30 @@ final class PlanStory {
     }
 
     private double ownedUsable(Resource resource) {
+        var demand = pool.problem().pools().getFirst();
         double capacity = 0;
+        var each = new ArrayList<Double>();
         for (var group : pool.supply().owned()) {
-            for (var model : pool.supply().models()) {
-                if (model.id().equals(group.model())) {
-                    capacity += group.count() * model.capacityOf(resource);
-                }
-            }
+            double one = model(group.model()).capacityOf(resource);
+            capacity += group.count() * one;
+            each.addAll(Collections.nCopies(group.count(), one));
         }
-        return settings.planning().threshold() * capacity;
+        double lost = each.stream()
+                .sorted(Comparator.reverseOrder())
+                .limit(demand.surviveFailures())
+                .mapToDouble(Double::doubleValue)
+                .sum();
+        double byThreshold = demand.thresholdOf(resource) * capacity;
+        return demand.surviveFailures() == 0
+                ? byThreshold
+                : Math.min(byThreshold, demand.failureThreshold() * (capacity - lost));
+    }
+
+    private ServerModel model(String id) {
+        return pool.supply().models().stream()
+                .filter(model -> model.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Money money(BigDecimal amount) {

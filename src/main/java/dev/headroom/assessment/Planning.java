@@ -1,41 +1,40 @@
 package dev.headroom.assessment;
 
-import dev.headroom.assessment.PlanAssessment.Kind;
+import dev.headroom.assessment.Outlooks.Look;
+import dev.headroom.assessment.PlanAssessment.Bound;
+import dev.headroom.assessment.PlanAssessment.Limit;
 import dev.headroom.assessment.PlanAssessment.Order;
 import dev.headroom.assessment.PlanAssessment.State;
+import dev.headroom.assessment.Solver.Solved;
 import dev.headroom.catalog.PriceBooks;
-import dev.headroom.forecast.Forecast;
 import dev.headroom.inventory.Fleet.PoolInService;
+import dev.headroom.plan.BindingLimit;
 import dev.headroom.plan.Budget;
-import dev.headroom.plan.Planner;
+import dev.headroom.plan.Explanation;
 import dev.headroom.plan.PlanningProblem;
 import dev.headroom.plan.PoolDemand;
 import dev.headroom.plan.PurchasePlan;
 import dev.headroom.units.Money;
 import dev.headroom.units.Resource;
-import java.time.LocalDate;
+import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * Plans each pool by itself and puts the plans together: nothing is shared between pools, as no budget and no largest
- * delivery is set.
- */
+/** Plans the pools' purchases, and tells the plan. */
 final class Planning {
 
-    private final Planner planner;
+    private final Solver solver;
     private final PriceBooks books;
-    private final PlanningSettings settings;
 
-    Planning(Planner planner, PriceBooks books, PlanningSettings settings) {
-        this.planner = planner;
+    Planning(Solver solver, PriceBooks books) {
+        this.solver = solver;
         this.books = books;
-        this.settings = settings;
     }
 
     /**
@@ -44,108 +43,179 @@ final class Planning {
      * @param egressBytes what the pool sent out in the last 30 days
      * @param forecasts of the resources whose capacity is known; they reach to the end of the plan
      */
-    record PoolOutlook(PoolInService pool, Map<Resource, Forecast> forecasts, double egressBytes) {}
+    record PoolOutlook(PoolInService pool, Map<Resource, DemandAhead> forecasts, double egressBytes) {}
+
+    /** What is to be solved for a pool. */
+    record PoolProblem(PoolOutlook outlook, Supply supply, PlanningProblem problem) {
+
+        String id() {
+            return outlook.pool().id();
+        }
+
+        String name() {
+            return outlook.pool().name();
+        }
+    }
 
     /** A pool's plan, with what went into it. */
-    record PoolPlan(PoolOutlook outlook, Supply supply, PlanningProblem problem, PurchasePlan plan) {}
+    record PoolPlan(PoolProblem of, PurchasePlan plan) {
 
-    PlanAssessment plan(List<PoolOutlook> outlooks, PlanningMonths months, LocalDate today) {
-        var plans = new ArrayList<PoolPlan>();
+        PoolOutlook outlook() {
+            return of.outlook();
+        }
+
+        Supply supply() {
+            return of.supply();
+        }
+
+        PlanningProblem problem() {
+            return of.problem();
+        }
+    }
+
+    /** Plans, and weighs what was not chosen too. */
+    PlanAssessment plan(List<PoolOutlook> outlooks, Look look) {
+        return plan(outlooks, look, true);
+    }
+
+    /** Plans without a look at what was not chosen. */
+    PlanAssessment planOnly(List<PoolOutlook> outlooks, Look look) {
+        return plan(outlooks, look, false);
+    }
+
+    /** Returns what a plan follows from, as {@link PlanAssessment#inputs()}. */
+    String inputs(List<PoolOutlook> outlooks, Look look) {
+        return digest(problems(outlooks, look, new ArrayList<>()), look.rules());
+    }
+
+    private PlanAssessment plan(List<PoolOutlook> outlooks, Look look, boolean alternatives) {
         var warnings = new ArrayList<String>();
-        var book = books.current();
+        var known = problems(outlooks, look, warnings);
+        if (known.isEmpty()) {
+            return empty(look, warnings);
+        }
+        var balanced = new Rebalancing(solver, look, this::problem).of(known);
+        var problems = balanced.problems();
+        var solved = solve(problems, look);
+        var plans = new ArrayList<PoolPlan>();
+        for (int i = 0; i < problems.size(); i++) {
+            plans.add(new PoolPlan(problems.get(i), solved.plans().get(i)));
+        }
+        problems.forEach(pool -> note(pool, look, warnings));
+        warnings.add(leadTime(look));
+        var weighed = new ArrayList<PlanAssessment.Alternative>();
+        if (alternatives) {
+            for (int i = 0; i < plans.size(); i++) {
+                weighed.addAll(new Alternatives(solver, look, plans, solved, i).all());
+            }
+            balanced.alternative().ifPresent(weighed::add);
+        }
+        var orders = new ArrayList<>(balanced.moves());
+        plans.forEach(pool -> orders.addAll(new PlanStory(pool, look).orders()));
+        return told(plans, solved, look, digest(known, look.rules()), orders, weighed, warnings);
+    }
+
+    private Solved solve(List<PoolProblem> problems, Look look) {
+        return solver.solve(
+                problems.stream().map(PoolProblem::problem).toList(),
+                look.rules().budget(),
+                look.rules().planning().solverTime());
+    }
+
+    private List<PoolProblem> problems(List<PoolOutlook> outlooks, Look look, List<String> warnings) {
+        var problems = new ArrayList<PoolProblem>();
         for (var outlook : outlooks) {
             if (outlook.forecasts().isEmpty()) {
                 warnings.add("There is no plan for " + outlook.pool().name()
                         + ": none of its resources has both a known capacity and a forecast.");
-                continue;
-            }
-            var supply = new Supply(
-                    outlook.pool(),
-                    outlook.forecasts().keySet(),
-                    book,
-                    settings,
-                    outlook.egressBytes() / outlook.pool().nodes().size(),
-                    today);
-            var problem = problem(outlook, supply, months);
-            plans.add(new PoolPlan(
-                    outlook,
-                    supply,
-                    problem,
-                    planner.plan(problem, settings.planning().solverTime())));
-            warnings.addAll(supply.notes());
-            if (outlook.pool().nodes().size() == 1 && settings.planning().surviveFailures() > 0) {
-                warnings.add(outlook.pool().name() + " is a single node: its loss is not planned for.");
+            } else {
+                problems.add(problem(outlook, look));
             }
         }
-        warnings.add("Lead time is " + settings.planning().leadTimeDays()
-                + " days, within the 8 to 12 weeks that are ordinary in 2026: no delivery has been recorded yet.");
-        return merged(plans, months, today, warnings);
+        return problems;
     }
 
-    private PlanningProblem problem(PoolOutlook outlook, Supply supply, PlanningMonths months) {
-        var rules = settings.planning();
+    private PoolProblem problem(PoolOutlook outlook, Look look) {
+        var rules = look.rules();
+        var supply = new Supply(
+                outlook.pool(),
+                outlook.forecasts().keySet(),
+                books.current(),
+                rules,
+                outlook.egressBytes() / outlook.pool().nodes().size(),
+                look.today());
         var threshold = new TreeMap<Resource, Double>();
         var demand = new TreeMap<Resource, List<Double>>();
         outlook.forecasts().forEach((resource, forecast) -> {
-            threshold.put(resource, rules.threshold());
-            demand.put(resource, months.demand(forecast.path(0.9)));
+            threshold.put(resource, rules.threshold(outlook.pool().id(), resource));
+            demand.put(resource, look.months().demand(forecast.path(0.9)));
         });
         var pool = new PoolDemand(
                 outlook.pool().id(),
                 threshold,
-                Math.min(rules.surviveFailures(), outlook.pool().nodes().size() - 1),
-                rules.failureThreshold(),
+                Math.min(
+                        rules.planning().surviveFailures(),
+                        outlook.pool().nodes().size() - 1),
+                rules.planning().failureThreshold(),
                 supply.owned(),
                 demand);
-        return new PlanningProblem(
-                settings.currency().getCurrencyCode(),
-                months.start(),
-                months.count(),
-                List.of(pool),
-                supply.models(),
-                supply.upgrades(),
-                Budget.UNLIMITED);
+        return new PoolProblem(
+                outlook,
+                supply,
+                new PlanningProblem(
+                        rules.settings().currency().getCurrencyCode(),
+                        look.months().start(),
+                        look.months().count(),
+                        List.of(pool),
+                        supply.models(),
+                        supply.upgrades(),
+                        Budget.UNLIMITED));
     }
 
-    private PlanAssessment merged(List<PoolPlan> plans, PlanningMonths months, LocalDate today, List<String> warnings) {
-        if (plans.isEmpty()) {
-            return empty(months, warnings);
+    private static void note(PoolProblem pool, Look look, List<String> warnings) {
+        warnings.addAll(pool.supply().notes());
+        if (pool.outlook().pool().nodes().size() == 1 && look.rules().planning().surviveFailures() > 0) {
+            warnings.add(pool.name() + " is a single node: its loss is not planned for.");
         }
-        var zero = Money.zero(settings.currency());
-        var monthly = new ArrayList<>(Collections.nCopies(months.count(), zero));
-        var oneTime = new ArrayList<>(Collections.nCopies(months.count(), zero));
-        var total = zero;
-        var bound = zero;
-        boolean proven = true;
-        var orders = new ArrayList<Order>();
-        var alternatives = new ArrayList<PlanAssessment.Alternative>();
+    }
+
+    private static String leadTime(Look look) {
+        var planning = look.rules().planning();
+        return "Lead time is " + planning.leadTimeDays() + " days ("
+                + planning.serverLeadTime().basis() + "): no delivery has been recorded yet.";
+    }
+
+    private static PlanAssessment told(
+            List<PoolPlan> plans,
+            Solved solved,
+            Look look,
+            String inputs,
+            List<Order> orders,
+            List<PlanAssessment.Alternative> alternatives,
+            List<String> warnings) {
+        var months = look.months();
+        var currency = look.rules().settings().currency();
         var unmet = new ArrayList<PlanAssessment.Unmet>();
         var capacity = new ArrayList<PlanAssessment.CapacityMonths>();
+        var limits = new ArrayList<Limit>();
         for (var pool : plans) {
-            var plan = pool.plan();
-            total = total.plus(new Money(plan.totalCost(), settings.currency()));
-            bound = bound.plus(new Money(plan.lowerBound(), settings.currency()));
-            proven &= plan.status() == PurchasePlan.Status.OPTIMAL;
-            for (int m = 0; m < months.count(); m++) {
-                monthly.set(m, monthly.get(m).plus(new Money(plan.monthlyCost().get(m), settings.currency())));
-                oneTime.set(m, oneTime.get(m).plus(new Money(plan.oneTimeCost().get(m), settings.currency())));
-            }
-            var told = new PlanStory(pool, months, settings, today);
-            orders.addAll(told.orders());
-            alternatives.addAll(new Alternatives(planner, settings, months, pool).all());
-            capacity.addAll(told.capacity());
-            plan.unmet()
+            capacity.addAll(new PlanStory(pool, look).capacity());
+            limits.addAll(limits(pool, months));
+            pool.plan()
+                    .unmet()
                     .forEach(u -> unmet.add(new PlanAssessment.Unmet(
                             u.pool(), months.startOf(u.month()), u.resource(), u.demand(), u.usable())));
-            warnings.addAll(plan.warnings());
         }
-        orders.sort(Comparator.comparing(Order::orderBy).thenComparing(Order::pool));
+        warnings.addAll(solved.warnings());
+        var total = new Money(solved.totalCost(), currency);
+        var bound = new Money(solved.lowerBound(), currency);
         double gap = total.amount().signum() == 0
                 ? 0
                 : total.minus(bound).amount().doubleValue() / total.amount().doubleValue();
+        orders.sort(Comparator.comparing(Order::orderBy).thenComparing(Order::pool));
         return new PlanAssessment(
-                proven ? State.OPTIMAL : State.FEASIBLE,
-                proven ? 0 : Math.max(0, gap),
+                solved.proven() ? State.OPTIMAL : State.FEASIBLE,
+                solved.proven() ? 0 : Math.max(0, gap),
                 months.start(),
                 months.count(),
                 total,
@@ -153,19 +223,55 @@ final class Planning {
                 numbered(orders),
                 alternatives,
                 unmet,
-                monthly,
-                oneTime,
+                money(solved.monthlyCost(), currency),
+                money(solved.oneTimeCost(), currency),
                 capacity,
+                limits,
+                inputs,
                 warnings);
     }
 
-    private PlanAssessment empty(PlanningMonths months, List<String> warnings) {
-        var zero = Money.zero(settings.currency());
+    private static List<Money> money(List<BigDecimal> amounts, Currency currency) {
+        return amounts.stream().map(amount -> new Money(amount, currency)).toList();
+    }
+
+    private static String digest(List<PoolProblem> pools, Rules rules) {
+        var problems = pools.stream().map(pool -> pool.problem().toString()).toList();
+        var rebalanced =
+                pools.stream().map(PoolProblem::id).filter(rules::mayRebalance).toList();
+        return Assessments.sha256("%s %s %s %s".formatted(problems, rules.budget(), rules.planning(), rebalanced));
+    }
+
+    private static List<Limit> limits(PoolPlan pool, PlanningMonths months) {
+        var limits = new ArrayList<Limit>();
+        var byMonth = new TreeMap<Integer, List<BindingLimit>>();
+        Explanation.of(pool.problem(), pool.plan())
+                .limits()
+                .forEach(limit -> byMonth.computeIfAbsent(limit.month(), month -> new ArrayList<>())
+                        .add(limit));
+        byMonth.forEach((month, of) -> {
+            of.sort(Comparator.comparingDouble(BindingLimit::pressure).reversed());
+            limits.add(new Limit(
+                    pool.of().id(),
+                    months.startOf(month),
+                    bound(of.getFirst()),
+                    of.size() == 1 ? null : bound(of.get(1))));
+        });
+        return limits;
+    }
+
+    private static Bound bound(BindingLimit limit) {
+        return new Bound(
+                limit.resource(), limit.rule().name().toLowerCase(Locale.ROOT), limit.demand(), limit.usable());
+    }
+
+    private static PlanAssessment empty(Look look, List<String> warnings) {
+        var zero = Money.zero(look.rules().settings().currency());
         return new PlanAssessment(
                 State.UNAVAILABLE,
                 0,
-                months.start(),
-                months.count(),
+                look.months().start(),
+                look.months().count(),
                 zero,
                 zero,
                 List.of(),
@@ -174,6 +280,8 @@ final class Planning {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
+                null,
                 warnings);
     }
 
@@ -182,21 +290,13 @@ final class Planning {
         var used = new LinkedHashMap<String, Integer>();
         return orders.stream()
                 .map(order -> {
-                    var name = order.pool() + "-" + kind(order.kind()) + "-"
+                    var name = order.pool() + "-" + order.kind().name().toLowerCase(Locale.ROOT) + "-"
                             + order.model().replaceAll("[^A-Za-z0-9]+", "-") + "-"
                             + order.inService().toString().substring(0, 7);
                     int count = used.merge(name, 1, Integer::sum);
                     return withId(order, count == 1 ? name : name + "-" + count);
                 })
                 .toList();
-    }
-
-    private static String kind(Kind kind) {
-        return switch (kind) {
-            case SERVER -> "server";
-            case UPGRADE -> "upgrade";
-            case RETIRE -> "retire";
-        };
     }
 
     private static Order withId(Order order, String id) {
@@ -213,6 +313,8 @@ final class Planning {
                 order.reasons(),
                 order.oneTime(),
                 order.monthly(),
-                order.source());
+                order.source(),
+                order.odds(),
+                order.arithmetic());
     }
 }

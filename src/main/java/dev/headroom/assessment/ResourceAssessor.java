@@ -2,7 +2,6 @@ package dev.headroom.assessment;
 
 import dev.headroom.assessment.ResourceAssessment.BindingLimit;
 import dev.headroom.forecast.Crossing;
-import dev.headroom.forecast.Forecast;
 import dev.headroom.units.Figures;
 import dev.headroom.units.Resource;
 import dev.headroom.units.RoughDate;
@@ -23,16 +22,19 @@ final class ResourceAssessor {
     private final PlanningSettings.Planning settings;
     private final LocalDate asOf;
     private final LocalDate today;
+    private final Deadlines deadlines;
 
     ResourceAssessor(PlanningSettings.Planning settings, LocalDate asOf, LocalDate today) {
         this.settings = settings;
         this.asOf = asOf;
         this.today = today;
+        this.deadlines = Deadlines.ofServers(settings, asOf);
     }
 
     /**
      * What is known of a resource.
      *
+     * @param threshold       the utilization that counts as full
      * @param usable          as {@link ResourceAssessment#usable()}
      * @param capacityUnknown why the capacity is unknown
      * @param forecast        {@code null} without any history
@@ -44,9 +46,10 @@ final class ResourceAssessor {
             @Nullable LocalDate usedOn,
             @Nullable Double capacity,
             @Nullable String capacityUnknown,
+            double threshold,
             @Nullable Double usable,
             BindingLimit bindingLimit,
-            @Nullable Forecast forecast,
+            @Nullable DemandAhead forecast,
             int days) {}
 
     ResourceAssessment assess(Facts facts) {
@@ -60,16 +63,18 @@ final class ResourceAssessor {
         var forecast = facts.forecast();
         double capacity = value(facts.capacity());
         double usable = value(facts.usable());
-        var crossing = forecast == null ? null : dates(forecast.crossing(settings.threshold() * capacity));
-        var usableCrossing = forecast == null || facts.bindingLimit() != BindingLimit.NODE_FAILURE
-                ? crossing
-                : dates(forecast.crossing(usable));
-        var orderBy = orderBy(crossing);
-        var urgent = facts.bindingLimit() == BindingLimit.NODE_FAILURE ? orderBy(usableCrossing) : orderBy;
+        if (forecast == null) {
+            throw new IllegalStateException("no forecast where days were checked for");
+        }
+        var reached = forecast.crossing(facts.threshold() * capacity);
+        boolean failureBinds = facts.bindingLimit() == BindingLimit.NODE_FAILURE;
+        var usableReached = failureBinds ? forecast.crossing(usable) : reached;
+        var crossing = dates(reached);
+        var usableCrossing = dates(usableReached);
+        var orderBy = orderBy(forecast, reached);
+        var urgent = failureBinds ? orderBy(forecast, usableReached) : orderBy;
         var status = status(urgent);
-        var runway = crossing == null || crossing.p50() == null
-                ? null
-                : (int) Math.max(0, ChronoUnit.DAYS.between(today, crossing.p50()));
+        var runway = crossing.p50() == null ? null : (int) Math.max(0, ChronoUnit.DAYS.between(today, crossing.p50()));
         return result(
                 facts,
                 utilization,
@@ -104,11 +109,10 @@ final class ResourceAssessor {
         return step.isEmpty() || step.getAsInt() > settings.horizonDays() ? null : asOf.plusDays(step.getAsInt());
     }
 
-    private @Nullable OrderBy orderBy(@Nullable CrossingDates crossing) {
-        if (crossing == null || crossing.p10() == null) {
-            return null;
-        }
-        return OrderBy.of(crossing.p10(), settings.leadTimeDays(), settings.installDays(), settings.marginDays());
+    private @Nullable OrderBy orderBy(DemandAhead demand, Crossing crossing) {
+        return dates(crossing).p10() == null
+                ? null
+                : deadlines.before(crossing, demand.horizon()).orElse(null);
     }
 
     private Status status(@Nullable OrderBy orderBy) {
@@ -128,7 +132,7 @@ final class ResourceAssessor {
                 ? "what " + (settings.surviveFailures() == 1 ? "the loss of one node" : "the loss of nodes")
                         + " leaves ("
                         + Figures.quantity(usable, facts.resource().unit()) + ")"
-                : Figures.percent(settings.threshold());
+                : Figures.percent(facts.threshold());
         var early = facts.days() < 60 ? " Early estimate from " + facts.days() + " days of history." : "";
         if (crossing == null || crossing.p10() == null) {
             return title + " stays below " + limit + " for the next " + settings.horizonDays()
@@ -164,7 +168,7 @@ final class ResourceAssessor {
                 facts.usedOn(),
                 facts.capacity(),
                 utilization,
-                settings.threshold(),
+                facts.threshold(),
                 facts.usable(),
                 facts.bindingLimit(),
                 crossing,

@@ -1,5 +1,7 @@
 package dev.headroom.assessment;
 
+import dev.headroom.assessment.ScenarioChanges.Offer;
+import dev.headroom.assessment.ScenarioChanges.Price;
 import dev.headroom.catalog.LinkUpgrade;
 import dev.headroom.catalog.PriceBook;
 import dev.headroom.catalog.ServerOffer;
@@ -39,10 +41,12 @@ final class Supply {
     private static final double DAYS_A_MONTH = 365.25 / 12;
     private static final double BYTES_A_TERABYTE = 1e12;
     private static final MathContext ALIKE = new MathContext(2);
+    private static final String SUPPOSED = "a price that is supposed here, not in the price book";
 
     private final PoolInService pool;
     private final Set<Resource> resources;
     private final PriceBook book;
+    private final Rules rules;
     private final PlanningSettings settings;
     private final double egressBytesPerNode;
     private final LocalDate today;
@@ -61,13 +65,14 @@ final class Supply {
             PoolInService pool,
             Set<Resource> resources,
             PriceBook book,
-            PlanningSettings settings,
+            Rules rules,
             double egressBytesPerNode,
             LocalDate today) {
         this.pool = pool;
         this.resources = resources;
         this.book = book;
-        this.settings = settings;
+        this.rules = rules;
+        this.settings = rules.settings();
         this.egressBytesPerNode = egressBytesPerNode;
         this.today = today;
         own();
@@ -166,11 +171,15 @@ final class Supply {
             if (!vendors.isEmpty() && !vendors.contains(offer.vendor())) {
                 continue;
             }
-            var monthly = converted(offer.monthly());
-            var oneTime = offer.setupFee() == null
-                    ? Optional.of(Money.zero(settings.currency()))
-                    : converted(offer.setupFee());
-            if (monthly.isEmpty() || oneTime.isEmpty() || offer.memoryBytes() == null) {
+            var supposed = rules.price(offer.id());
+            var monthly = supposed.map(Price::monthly).map(this::inCurrency).or(() -> converted(offer.monthly()));
+            var oneTime = supposed.map(Price::oneTime)
+                    .map(this::inCurrency)
+                    .or(() -> offer.setupFee() == null
+                            ? Optional.of(Money.zero(settings.currency()))
+                            : converted(offer.setupFee()));
+            boolean orderable = supposed.map(Price::orderable).orElse(true);
+            if (monthly.isEmpty() || oneTime.isEmpty() || offer.memoryBytes() == null || !orderable) {
                 continue;
             }
             var capacity = new TreeMap<Resource, Double>();
@@ -193,14 +202,44 @@ final class Supply {
                             null,
                             true));
             names.put(offer.id(), offer.id());
-            sources.put(offer.id(), source(offer));
+            sources.put(offer.id(), supposed.isPresent() ? SUPPOSED : source(offer));
             upgradable(offer.id(), offer.id(), capacity);
         }
+        rules.offers().forEach(this::suppose);
         if (!tooSmall.isEmpty()) {
             notes.add("Not offered to " + pool.name()
                     + ", as they have less than half the cores or memory of its smallest" + " node: " + listed(tooSmall)
                     + ".");
         }
+    }
+
+    private void suppose(Offer offer) {
+        var capacity = new TreeMap<Resource, Double>();
+        for (var resource : resources) {
+            var given = offer.capacity().get(resource.id());
+            capacity.put(
+                    resource,
+                    given != null
+                            ? given
+                            : resource.isBandwidth() ? mostCommon(resource).orElse(0.0) : 0.0);
+        }
+        models.put(
+                offer.model(),
+                new ServerModel(
+                        offer.model(),
+                        capacity,
+                        offer.oneTime() == null ? BigDecimal.ZERO : offer.oneTime(),
+                        offer.monthly(),
+                        months(settings.planning().serverSpanDays()),
+                        settings.planning().keepMonths(),
+                        null,
+                        true));
+        names.put(offer.model(), offer.model());
+        sources.put(offer.model(), SUPPOSED);
+    }
+
+    private Optional<Double> mostCommon(Resource resource) {
+        return mostCommon(resource, Capacity.OPERATOR).or(() -> mostCommon(resource, Capacity.MEASURED));
     }
 
     /** What runs on the nodes at hand must fit on the next one. */
@@ -218,12 +257,18 @@ final class Supply {
 
     private void upgradable(String model, String serverId, Map<Resource, Double> capacity) {
         for (var upgrade : book.upgrades(serverId)) {
-            var monthly = converted(withTraffic(upgrade));
-            var oneTime = upgrade.setupFee() == null
-                    ? Optional.of(Money.zero(settings.currency()))
-                    : converted(upgrade.setupFee());
+            var supposed = rules.price(upgrade.id());
+            var monthly = supposed.map(Price::monthly).map(this::inCurrency).or(() -> converted(withTraffic(upgrade)));
+            var oneTime = supposed.map(Price::oneTime)
+                    .map(this::inCurrency)
+                    .or(() -> upgrade.setupFee() == null
+                            ? Optional.of(Money.zero(settings.currency()))
+                            : converted(upgrade.setupFee()));
             double now = capacity.getOrDefault(upgrade.resource(), Double.POSITIVE_INFINITY);
-            if (monthly.isEmpty() || oneTime.isEmpty() || upgrade.bitsPerSecond() <= now) {
+            if (!supposed.map(Price::orderable).orElse(true)
+                    || monthly.isEmpty()
+                    || oneTime.isEmpty()
+                    || upgrade.bitsPerSecond() <= now) {
                 continue;
             }
             var id = upgrade.id() + " on " + model;
@@ -235,7 +280,7 @@ final class Supply {
                     monthly.get().amount(),
                     months(settings.planning().upgradeLeadDays())));
             names.put(id, upgrade.id());
-            sources.put(id, source(upgrade));
+            sources.put(id, supposed.isPresent() ? SUPPOSED : source(upgrade));
         }
     }
 
@@ -324,6 +369,10 @@ final class Supply {
 
     private static @Nullable Double capacity(NodeInService node, Resource resource) {
         return node.capacity(resource).map(Capacity::value).orElse(null);
+    }
+
+    private Money inCurrency(BigDecimal amount) {
+        return new Money(amount, settings.currency());
     }
 
     private Optional<Money> converted(@Nullable Money money) {

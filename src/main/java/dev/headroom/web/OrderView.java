@@ -23,6 +23,7 @@ record OrderView(Order order, String poolName, LocalDate today, int horizon) {
             case SERVER -> "Order " + what;
             case UPGRADE -> "Upgrade " + what;
             case RETIRE -> "Give back " + what;
+            case MOVE -> "Move " + what;
         };
     }
 

@@ -117,6 +117,7 @@ class PlanPage {
                                         case SERVER -> "+ ";
                                         case UPGRADE -> "↑ ";
                                         case RETIRE -> "− ";
+                                        case MOVE -> "→ ";
                                     },
                                     order.quantity(),
                                     VisibleText.name(order.model())))

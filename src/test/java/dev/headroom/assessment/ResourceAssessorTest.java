@@ -9,14 +9,15 @@ import dev.headroom.units.Resource;
 import dev.headroom.units.TimeSeries;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ResourceAssessorTest {
 
     private static final LocalDate AS_OF = LocalDate.of(2026, 11, 23);
-    private static final PlanningSettings.Planning SETTINGS =
-            new PlanningSettings.Planning(0.8, 1, 1.0, 70, 14, 3, 7, 12, 365, 36, Duration.ofSeconds(5));
+    private static final PlanningSettings.Planning SETTINGS = new PlanningSettings.Planning(
+            0.8, 1, 1.0, 70, 14, 3, 7, 12, 365, 36, Duration.ofSeconds(5), 0.9, List.of());
 
     private final ResourceAssessor assessor = new ResourceAssessor(SETTINGS, AS_OF, AS_OF.plusDays(1));
 
@@ -30,7 +31,9 @@ class ResourceAssessorTest {
         var orderBy = assessment.orderBy();
         assertThat(orderBy).isNotNull();
         assertThat(orderBy.neededBy()).isEqualTo(crossing.p10());
-        assertThat(orderBy.date()).isEqualTo(crossing.p10().minusDays(70 + 3 + 7));
+        assertThat(orderBy.date())
+                .isEqualTo(crossing.p10().minusDays(70 + 3 + orderBy.oddsDays() + 7))
+                .isBefore(crossing.p10().minusDays(70));
     }
 
     @Test
@@ -80,9 +83,10 @@ class ResourceAssessorTest {
                 AS_OF,
                 capacity,
                 capacity == null ? "nobody said" : null,
+                0.8,
                 capacity == null ? null : 0.8 * capacity,
                 capacity == null ? BindingLimit.UNKNOWN : BindingLimit.THRESHOLD,
-                new CombinationForecaster().forecast(history.build(), 365),
+                DemandAhead.of(new CombinationForecaster().forecast(history.build(), 365)),
                 days);
     }
 }

@@ -16,11 +16,16 @@ import dev.headroom.assessment.NodeAssessment;
 import dev.headroom.assessment.OrderBy;
 import dev.headroom.assessment.PlanAssessment;
 import dev.headroom.assessment.PlanAssessment.Alternative;
+import dev.headroom.assessment.PlanAssessment.Bound;
 import dev.headroom.assessment.PlanAssessment.CapacityMonths;
 import dev.headroom.assessment.PlanAssessment.Kind;
+import dev.headroom.assessment.PlanAssessment.Limit;
+import dev.headroom.assessment.PlanAssessment.Odds;
+import dev.headroom.assessment.PlanAssessment.OddsPoint;
 import dev.headroom.assessment.PlanAssessment.Order;
 import dev.headroom.assessment.PlanAssessment.Reason;
 import dev.headroom.assessment.PlanAssessment.State;
+import dev.headroom.assessment.PlanAssessment.Step;
 import dev.headroom.assessment.PoolAssessment;
 import dev.headroom.assessment.ResourceAssessment;
 import dev.headroom.assessment.ResourceAssessment.BindingLimit;
@@ -244,7 +249,25 @@ public final class SampleAssessment {
                 List.of(new Reason(PUBLIC, publicCrossing(), "9.7 Gbit/s against 80 % of 12.0 Gbit/s.")),
                 eur("79.00"),
                 eur("212.00"),
-                "hetzner price list, 2026-09-15");
+                "hetzner price list, 2026-09-15",
+                new Odds(
+                        0.9,
+                        0.08,
+                        0.01,
+                        34,
+                        50,
+                        "34 to 50 days in eight deliveries of ten, as set",
+                        List.of(
+                                new OddsPoint(LocalDate.of(2026, 12, 30), 0.05),
+                                new OddsPoint(LocalDate.of(2027, 1, 6), 0.08),
+                                new OddsPoint(LocalDate.of(2027, 1, 13), 0.19))),
+                List.of(
+                        new Step(
+                                "Public bandwidth in March 2027, not exceeded in nine of ten futures",
+                                "9.70 Gbit/s",
+                                "forecast 0d8a2f5e/workers/bandwidth-public"),
+                        new Step("May be used without the order", "9.60 Gbit/s", "at most 80 % of the capacity"),
+                        new Step("Short by", "0.10 Gbit/s", null)));
         var upgrade = new Order(
                 "2",
                 "workers",
@@ -258,7 +281,9 @@ public final class SampleAssessment {
                 List.of(new Reason(PUBLIC, null, "12.4 Gbit/s against 80 % of 14.0 Gbit/s.")),
                 eur("0.00"),
                 eur("86.00"),
-                "hetzner 10G uplink, 2026-09-15");
+                "hetzner 10G uplink, 2026-09-15",
+                null,
+                List.of());
         var monthly = new ArrayList<Money>();
         var oneTime = new ArrayList<Money>();
         var demand = new ArrayList<Double>();
@@ -284,11 +309,21 @@ public final class SampleAssessment {
                 List.of(new Alternative(
                         "Wait one month",
                         "Ordering in February leaves public bandwidth over its limit in March 2027.",
-                        eur("0.00"))),
+                        eur("0.00"),
+                        "wait",
+                        "workers",
+                        1,
+                        null)),
                 List.of(),
                 monthly,
                 oneTime,
                 List.of(new CapacityMonths("workers", PUBLIC, demand, usable)),
+                List.of(new Limit(
+                        "workers",
+                        JANUARY,
+                        new Bound(PUBLIC, "threshold", 8.4e9, 9.6e9),
+                        new Bound(Resource.CPU, "threshold", 151.2, 230.4))),
+                "0".repeat(64),
                 List.of("Lead time is the stated prior of 8 to 12 weeks: no purchase has been recorded yet."));
     }
 

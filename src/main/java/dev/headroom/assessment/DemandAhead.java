@@ -1,0 +1,98 @@
+package dev.headroom.assessment;
+
+import dev.headroom.forecast.Crossing;
+import dev.headroom.forecast.Forecast;
+
+/**
+ * A forecast as a scenario has it: as it is, or grown otherwise. A day's demand is the forecast's times a factor that
+ * compounds, and a straight line on top.
+ */
+final class DemandAhead {
+
+    private static final double DAYS_A_YEAR = 365.25;
+    /** How far a mean over seven days lags behind its last day. */
+    private static final int LAG = 3;
+
+    private final Forecast forecast;
+    private final double perDay; // what the line adds
+    private final double perYear;
+
+    private DemandAhead(Forecast forecast, double perDay, double perYear) {
+        this.forecast = forecast;
+        this.perDay = perDay;
+        this.perYear = perYear;
+    }
+
+    static DemandAhead of(Forecast forecast) {
+        return new DemandAhead(forecast, 0, 0);
+    }
+
+    /**
+     * Returns the forecast with another growth.
+     *
+     * @param undisturbed the forecast without the events ahead: a straight line through its median is its growth
+     * @param factor      how many times as fast as that
+     * @param perYear     growth on top, compounding
+     */
+    static DemandAhead grown(Forecast forecast, Forecast undisturbed, double factor, double perYear) {
+        return new DemandAhead(forecast, factor == 1 ? 0 : (factor - 1) * slope(undisturbed.path(0.5)), perYear);
+    }
+
+    Forecast forecast() {
+        return forecast;
+    }
+
+    int horizon() {
+        return forecast.horizon();
+    }
+
+    /** Returns the quantile of every day. */
+    double[] path(double level) {
+        var path = forecast.path(level);
+        if (isAsForecast()) {
+            return path;
+        }
+        for (int i = 0; i < path.length; i++) {
+            path[i] = Math.max(0, path[i] * compounded(i + 1) + perDay * (i + 1));
+        }
+        return path;
+    }
+
+    /** Returns when the trailing mean over seven days first reaches a limit. */
+    Crossing crossing(double limit) {
+        if (isAsForecast()) {
+            return forecast.crossing(limit);
+        }
+        var limits = new double[forecast.horizon()];
+        for (int i = 0; i < limits.length; i++) {
+            double added = perDay * Math.max(0, i + 1 - LAG);
+            // a limit of 0 is always reached, so one below says no more
+            limits[i] = Math.max(0, limit - added) / compounded(i + 1);
+        }
+        return forecast.crossing(limits);
+    }
+
+    private boolean isAsForecast() {
+        return perDay == 0 && perYear == 0;
+    }
+
+    private double compounded(int day) {
+        return Math.pow(1 + perYear, day / DAYS_A_YEAR);
+    }
+
+    /** The least-squares line through a path: seasons cancel out over whole years. */
+    private static double slope(double[] path) {
+        double middle = (path.length - 1) / 2.0;
+        double mean = 0;
+        for (double value : path) {
+            mean += value / path.length;
+        }
+        double above = 0;
+        double below = 0;
+        for (int i = 0; i < path.length; i++) {
+            above += (i - middle) * (path[i] - mean);
+            below += (i - middle) * (i - middle);
+        }
+        return below == 0 ? 0 : above / below;
+    }
+}
