@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone    the planning time zone
  * @param horizon how many days the forecasts reach
  * @param changes what moved since the assessment a week before, in sentences
+ * @param record  how right the forecasts of the last quarter were; {@code null} in assessments made before it was kept
  */
 public record Assessment(
         UUID id,
@@ -30,7 +31,8 @@ public record Assessment(
         PlanAssessment plan,
         @Nullable CostAssessment costs,
         DataQuality data,
-        List<String> changes) {
+        List<String> changes,
+        @Nullable ForecastRecord record) {
 
     public Assessment {
         pools = List.copyOf(pools);

@@ -32,6 +32,7 @@ public class AssessmentRun {
     private final Costing costing;
     private final Assessments assessments;
     private final Adoptions adoptions;
+    private final ForecastScores scores;
     private final PlanningSettings settings;
     private final ZoneId zone;
     private final Clock clock;
@@ -44,6 +45,7 @@ public class AssessmentRun {
             Costing costing,
             Assessments assessments,
             Adoptions adoptions,
+            ForecastScores scores,
             PlanningSettings settings,
             ZoneId planningZone,
             Clock clock) {
@@ -54,6 +56,7 @@ public class AssessmentRun {
         this.costing = costing;
         this.assessments = assessments;
         this.adoptions = adoptions;
+        this.scores = scores;
         this.settings = settings;
         this.zone = planningZone;
         this.clock = clock;
@@ -74,6 +77,7 @@ public class AssessmentRun {
         var rules = new Rules(settings, adoptions.inForce(generatedAt));
         var known = inventory.fleetOn(asOf);
         var fleet = SupposedFleet.of(known, rules.changes().nodes());
+        scores.settle(asOf);
         var months = PlanningMonths.after(asOf, today, settings.planning().months());
         var id = UUID.randomUUID();
         var look = new Look(id, asOf, today, generatedAt, months, rules);
@@ -99,7 +103,8 @@ public class AssessmentRun {
                 plan,
                 costs,
                 dataQuality(asOf, known.pools()),
-                changes);
+                changes,
+                scores.quarter(asOf));
         var snapshots = new LinkedHashMap<>(pools.snapshots());
         snapshots.putAll(nodes.snapshots());
         assessments.save(assessment, snapshots);

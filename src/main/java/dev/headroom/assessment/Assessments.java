@@ -89,6 +89,19 @@ public class Assessments {
                 .map(document -> json.read(document, ForecastSnapshot.class));
     }
 
+    /** Which forecasts an assessment gave. */
+    record ForecastKey(Subject subject, Resource resource) {}
+
+    List<ForecastKey> forecasts(UUID assessment) {
+        return database.sql("select subject_kind, subject_id, resource from assessment_forecast where assessment_id = ?"
+                        + " order by subject_kind, subject_id, resource")
+                .param(assessment)
+                .query((row, number) -> new ForecastKey(
+                        new Subject(Subject.Kind.valueOf(row.getString(1)), row.getString(2)),
+                        new Resource(row.getString(3))))
+                .list();
+    }
+
     private Optional<Assessment> read(String sql, Object... params) {
         return database.sql(sql)
                 .params(params)

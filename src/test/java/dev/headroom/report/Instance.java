@@ -129,7 +129,8 @@ final class Instance implements AutoCloseable {
                 assessment.plan(),
                 assessment.costs(),
                 assessment.data(),
-                assessment.changes());
+                assessment.changes(),
+                assessment.record());
     }
 
     WeeklyReport report() {

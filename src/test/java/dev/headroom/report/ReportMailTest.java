@@ -176,6 +176,7 @@ class ReportMailTest {
                 sample.plan(),
                 sample.costs(),
                 sample.data(),
-                sample.changes());
+                sample.changes(),
+                sample.record());
     }
 }

@@ -158,7 +158,8 @@ class WeeklyReportTest {
                 later.plan(),
                 later.costs(),
                 data,
-                later.changes());
+                later.changes(),
+                later.record());
     }
 
     @Test

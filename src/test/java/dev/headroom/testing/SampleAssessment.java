@@ -83,7 +83,8 @@ public final class SampleAssessment {
                 costs(),
                 new DataQuality(
                         0.994, LocalDate.of(2025, 5, 20), AS_OF, 6, List.of("No data for 1 day: 11 August 2026.")),
-                List.of("Public bandwidth's likely crossing moved 9 days earlier: traffic grew 8 % in a week."));
+                List.of("Public bandwidth's likely crossing moved 9 days earlier: traffic grew 8 % in a week."),
+                null);
     }
 
     /** The public link's forecast: a year that doubles, from 7.9 Gbit/s. */

@@ -260,7 +260,8 @@ class DashboardTest extends RunningServer {
                 a.plan(),
                 a.costs(),
                 a.data(),
-                a.changes());
+                a.changes(),
+                a.record());
     }
 
     /** A page of a browser that has logged in; one session is enough for all tests. */
