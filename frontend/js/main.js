@@ -3,6 +3,7 @@ const components = {
   "plan-chart": () => import("./components/plan-chart.js"),
   "cost-chart": () => import("./components/cost-chart.js"),
   "theme-switch": () => import("./components/theme-switch.js"),
+  "copy-text": () => import("./components/copy-text.js"),
   "refresh": () => import("./components/refresh.js"),
 }
 

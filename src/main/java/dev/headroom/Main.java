@@ -16,6 +16,10 @@ public final class Main {
             System.exit(new AuditCommand(System.getenv(), System.out, System.err)
                     .run(List.of(args).subList(1, args.length)));
         }
+        if (args.length > 0 && args[0].equals("doctor")) {
+            System.exit(
+                    new DoctorCommand(System.out, System.err).run(List.of(args).subList(1, args.length)));
+        }
         HeadroomApplication.main(args);
     }
 }

@@ -7,6 +7,7 @@
             "usage",
             "procurement",
             "access",
+            "doctor",
             "assessment",
             "forecast",
             "plan",

@@ -51,7 +51,7 @@ public class Links {
             Map<String, Double> capacityByPool) {}
 
     @Autowired
-    Links(ConfigurableEnvironment environment) {
+    public Links(ConfigurableEnvironment environment) {
         this(settingsIn(environment));
     }
 
@@ -104,8 +104,7 @@ public class Links {
     }
 
     /** Returns the operator's figure for a link of each node of a pool, in bits per second; null where there is none. */
-    @Nullable
-    Double capacity(String link, String poolId, String poolName) {
+    public @Nullable Double capacity(String link, String poolId, String poolName) {
         for (Link candidate : links) {
             if (candidate.name().equals(link)) {
                 Double ofPool = candidate.capacityByPool().get(poolName);

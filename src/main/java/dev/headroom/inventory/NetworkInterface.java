@@ -19,4 +19,14 @@ public record NetworkInterface(
         @Nullable Double speedBitsPerSecond,
         double receiveBitsPerSecond,
         double transmitBitsPerSecond,
-        Instant measuredAt) {}
+        Instant measuredAt) {
+
+    /** Counts, as nothing says otherwise. */
+    public static final String ASSUMED = "physical interface";
+
+    /** Does not count, as no link's expression matches it. */
+    public static final String UNCLAIMED = "physical, but no link's setting names it";
+
+    /** Does not count, by its name. */
+    public static final String VIRTUAL = "virtual: repeats what a physical interface carries";
+}

@@ -3,13 +3,17 @@ package dev.headroom.metrics;
 import dev.headroom.units.InvalidSetting;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.Base64;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.springframework.context.annotation.Bean;
@@ -37,6 +41,22 @@ class HttpClients {
             client.sslContext(trusting(caFile));
         }
         return client.build();
+    }
+
+    /** Begins a request that says who asks. */
+    static HttpRequest.Builder request(MetricsSettings settings, URI address) {
+        var request = HttpRequest.newBuilder(address).timeout(settings.timeout());
+        request.header("Accept", "application/json, text/plain;q=0.5");
+        settings.headers().forEach(request::setHeader);
+        if (settings.bearerToken() != null) {
+            request.setHeader("Authorization", "Bearer " + settings.bearerToken());
+        } else if (settings.username() != null) {
+            String pair = settings.username() + ":" + (settings.password() == null ? "" : settings.password());
+            request.setHeader(
+                    "Authorization",
+                    "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+        }
+        return request;
     }
 
     private static SSLContext trusting(Path caFile) {

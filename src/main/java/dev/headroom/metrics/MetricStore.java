@@ -16,7 +16,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -49,8 +48,8 @@ public class MetricStore {
             Pattern.compile("(?m)^prometheus_build_info\\{[^}]*\\bversion=\"([^\"]*)\"");
     private static final Pattern BUILD_VERSION = Pattern.compile("\"version\"\\s*:\\s*\"([^\"]+)\"");
 
-    private final MetricsSettings settings;
-    private final HttpClient http;
+    private volatile MetricsSettings settings;
+    private volatile HttpClient http;
     private final Semaphore slots = new Semaphore(MOST_QUERIES_AT_ONCE, true);
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("metrics-deadline").factory());
@@ -70,6 +69,17 @@ public class MetricStore {
     MetricStore(MetricsSettings settings) {
         this.settings = settings;
         this.http = HttpClients.create(settings);
+    }
+
+    /** Returns a store apart from the application's own, for a look from outside. */
+    public static MetricStore at(MetricsSettings settings) {
+        return new MetricStore(settings);
+    }
+
+    /** Turns to another store, or to the same with another log-in; what is being asked is finished with the old one. */
+    public void turnTo(MetricsSettings other) {
+        http = HttpClients.create(other);
+        settings = other;
     }
 
     /** Returns whether an address is set. */
@@ -276,18 +286,7 @@ public class MetricStore {
     }
 
     private HttpRequest.Builder request(URI address) {
-        var request = HttpRequest.newBuilder(address).timeout(settings.timeout());
-        request.header("Accept", "application/json, text/plain;q=0.5");
-        settings.headers().forEach(request::setHeader);
-        if (settings.bearerToken() != null) {
-            request.setHeader("Authorization", "Bearer " + settings.bearerToken());
-        } else if (settings.username() != null) {
-            String pair = settings.username() + ":" + (settings.password() == null ? "" : settings.password());
-            request.setHeader(
-                    "Authorization",
-                    "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
-        }
-        return request;
+        return HttpClients.request(settings, address);
     }
 
     private void acquireSlot() {

@@ -21,7 +21,7 @@ import org.springframework.core.env.Environment;
  * @param headers sent with each request, by name
  * @param timeout of one request, from its first byte to the answer's last
  */
-record MetricsSettings(
+public record MetricsSettings(
         @Nullable URI url,
         @Nullable String username,
         @Nullable String password,
@@ -35,7 +35,12 @@ record MetricsSettings(
     private static final String HEADERS_PROPERTY = "headroom.metrics.headers.";
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    static MetricsSettings from(ConfigurableEnvironment environment) {
+    /**
+     * Reads them.
+     *
+     * @throws InvalidSetting if one holds what can't be used
+     */
+    public static MetricsSettings from(ConfigurableEnvironment environment) {
         String password = text(environment, "password");
         String username = text(environment, "username");
         if (username == null && password != null) {
@@ -49,6 +54,27 @@ record MetricsSettings(
                 file(text(environment, "ca-file")),
                 headers(environment),
                 TIMEOUT);
+    }
+
+    /**
+     * Returns these settings with another address and log-in; the certificates and headers stay.
+     *
+     * @param address  null for none
+     * @param username null, as {@code password} and {@code bearerToken}, where not needed
+     * @throws InvalidSetting if the address can't be used
+     */
+    public MetricsSettings with(
+            @Nullable String address,
+            @Nullable String otherUsername,
+            @Nullable String otherPassword,
+            @Nullable String otherToken) {
+        return new MetricsSettings(url(address), otherUsername, otherPassword, otherToken, caFile, headers, timeout);
+    }
+
+    /** Names no secret. */
+    @Override
+    public String toString() {
+        return "MetricsSettings[url=" + url + "]";
     }
 
     private static @Nullable URI url(@Nullable String value) {

@@ -192,7 +192,7 @@ class Intake {
         return gaps;
     }
 
-    private static List<NetworkInterface> interfaces(NodeReadings node, String id, Instant until) {
+    static List<NetworkInterface> interfaces(NodeReadings node, String id, Instant until) {
         var shown = new HashMap<String, NetworkInterface>();
         for (Source source : node.sources()) {
             source.verdicts().forEach((name, verdict) -> {

@@ -1,6 +1,7 @@
 package dev.headroom.usage;
 
 import dev.headroom.inventory.Links;
+import dev.headroom.inventory.NetworkInterface;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -72,7 +73,7 @@ final class InterfaceSelection {
             if (VLAN.matcher(name).matches()) {
                 verdicts.put(name, new Verdict(null, "VLAN sub-interface: repeats the interface below it"));
             } else if (VIRTUAL.matcher(name).matches()) {
-                verdicts.put(name, new Verdict(null, "virtual: repeats what a physical interface carries"));
+                verdicts.put(name, new Verdict(null, NetworkInterface.VIRTUAL));
             } else {
                 (BOND.matcher(name).matches() ? bonds : physical).add(candidate);
             }
@@ -121,8 +122,8 @@ final class InterfaceSelection {
             return new Verdict(claimed.get(), "named by the setting of the " + claimed.get() + " link");
         }
         return links.ofTheRest()
-                .map(link -> new Verdict(link, "physical interface"))
-                .orElse(new Verdict(null, "physical, but no link's setting names it"));
+                .map(link -> new Verdict(link, NetworkInterface.ASSUMED))
+                .orElse(new Verdict(null, NetworkInterface.UNCLAIMED));
     }
 
     /** Returns the interfaces whose traffic adds up to the bond's for most of the time; empty where none do. */

@@ -1,5 +1,6 @@
 package dev.headroom.web;
 
+import dev.headroom.doctor.Doctor;
 import dev.headroom.units.Figures;
 import dev.headroom.usage.Collection;
 import java.util.List;
@@ -7,15 +8,18 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
 
 /** How good the data are, and how collecting goes. */
 @Controller
 class HealthPage {
 
     private final Collection collection;
+    private final Doctor doctor;
 
-    HealthPage(Collection collection) {
+    HealthPage(Collection collection, Doctor doctor) {
         this.collection = collection;
+        this.doctor = doctor;
     }
 
     @GetMapping("/health")
@@ -39,7 +43,14 @@ class HealthPage {
                                 .filter(node -> !node.state().equals("ACTIVE"))
                                 .map(node -> new NodeView(node, assessment, frame))
                                 .toList());
-        model.addAttribute("api", "/api/v1/status");
+        doctor.latest().ifPresent(diagnosis -> model.addAttribute("diagnosis", new DiagnosisView(diagnosis, frame)));
+        model.addAttribute("api", "/api/v1/doctor");
         return "health";
+    }
+
+    @PostMapping("/health/examination")
+    String examine() {
+        doctor.examine();
+        return "redirect:/health#checks";
     }
 }

@@ -1,0 +1,31 @@
+package dev.headroom.doctor;
+
+import dev.headroom.doctor.Finding.Outcome;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/** All findings of one examination, in the checks' order. */
+public record Diagnosis(Instant at, List<Finding> findings) {
+
+    public Diagnosis {
+        findings = List.copyOf(findings);
+    }
+
+    /** Returns whether all that is required holds. */
+    public boolean isHealthy() {
+        return findings.stream().noneMatch(finding -> finding.outcome() == Outcome.FAILED);
+    }
+
+    /** Returns what is to be mended, worst first. */
+    public List<Finding> troubles() {
+        return findings.stream()
+                .filter(Finding::isTrouble)
+                .sorted(Comparator.comparing(Finding::outcome).reversed())
+                .toList();
+    }
+
+    public long count(Outcome outcome) {
+        return findings.stream().filter(finding -> finding.outcome() == outcome).count();
+    }
+}
