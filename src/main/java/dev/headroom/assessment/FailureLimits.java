@@ -5,6 +5,7 @@ import dev.headroom.inventory.Inventory;
 import dev.headroom.inventory.Subject;
 import dev.headroom.units.Resource;
 import dev.headroom.usage.UsageDay;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -17,10 +18,14 @@ public class FailureLimits {
 
     private final Inventory inventory;
     private final PlanningSettings settings;
+    private final Adoptions adoptions;
+    private final Clock clock;
 
-    FailureLimits(Inventory inventory, PlanningSettings settings) {
+    FailureLimits(Inventory inventory, PlanningSettings settings, Adoptions adoptions, Clock clock) {
         this.inventory = inventory;
         this.settings = settings;
+        this.adoptions = adoptions;
+        this.clock = clock;
     }
 
     /**
@@ -29,19 +34,20 @@ public class FailureLimits {
      * @return as many values; {@code null} where no failure is to be survived, or a capacity is unknown
      */
     public List<@Nullable Double> of(Subject pool, Resource resource, List<UsageDay> days) {
+        var rules = new Rules(settings, adoptions.inForce(clock.instant())).planning();
         var limits = new ArrayList<@Nullable Double>();
         for (int i = 0; i < days.size(); i++) {
             var day = days.get(i);
             boolean same =
                     i > 0 && Objects.equals(day.capacity(), days.get(i - 1).capacity());
-            limits.add(same ? limits.get(i - 1) : on(pool, resource, inventory.fleetOn(day.date())));
+            limits.add(same ? limits.get(i - 1) : on(pool, resource, inventory.fleetOn(day.date()), rules));
         }
         return limits;
     }
 
-    private @Nullable Double on(Subject pool, Resource resource, Fleet fleet) {
+    private @Nullable Double on(Subject pool, Resource resource, Fleet fleet, PlanningSettings.Planning rules) {
         return fleet.pool(pool.id())
-                .flatMap(found -> Capacities.of(found).afterFailures(resource, settings.planning()))
+                .flatMap(found -> Capacities.of(found).afterFailures(resource, rules))
                 .orElse(null);
     }
 }

@@ -88,7 +88,7 @@ public record ForecastRecord(LocalDate from, LocalDate to, List<HorizonScore> ho
                 : horizons.stream().mapToDouble(h -> h.coverage() * h.days()).sum() / days();
     }
 
-    /** Returns the record in one sentence. */
+    /** Returns the record in one sentence, such as "Dates were 9 days late on average, the band held 79 % of the days." */
     public String sentence() {
         var parts = new ArrayList<String>();
         if (dates.meanDaysLate() != null) {
@@ -105,6 +105,10 @@ public record ForecastRecord(LocalDate from, LocalDate to, List<HorizonScore> ho
         }
         return parts.isEmpty()
                 ? "No forecast is old enough to be judged yet."
-                : "Last quarter's " + String.join(", ", parts) + ".";
+                : capitalized(String.join(", ", parts)) + ".";
+    }
+
+    private static String capitalized(String words) {
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 }

@@ -64,6 +64,11 @@ class OverviewPage {
         model.addAttribute(
                 "notes",
                 assessment.data().notes().stream().map(VisibleText::sentence).toList());
+        model.addAttribute(
+                "record",
+                assessment.record() == null
+                        ? "No forecast is old enough to be judged yet."
+                        : assessment.record().sentence());
         model.addAttribute("api", "/api/v1/pools");
         return "overview";
     }

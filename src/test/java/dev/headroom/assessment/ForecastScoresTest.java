@@ -95,7 +95,7 @@ class ForecastScoresTest extends RunningServer {
                 .satisfies(date -> assertThat(date.crossedOn()).isEqualTo(MONDAY.plusDays(10)));
         var record = scores.record(MONDAY, MONDAY.plusDays(30));
         assertThat(record.dates().meanDaysLate()).isEqualTo(9);
-        assertThat(record.sentence()).startsWith("Last quarter's dates were 9 days late on average, the band held ");
+        assertThat(record.sentence()).startsWith("Dates were 9 days late on average, the band held ");
     }
 
     @Test
