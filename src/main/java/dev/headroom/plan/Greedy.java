@@ -33,7 +33,7 @@ final class Greedy {
     Fleet completed(Fleet first) {
         var all = new ArrayList<>(others);
         all.add(first);
-        var fleet = SharedLimits.kept(problem, tariff, all) ? first : Fleet.asOwned(problem, needs);
+        var fleet = SharedLimits.kept(problem, tariff, all) ? PoolChains.copy(first) : Fleet.asOwned(problem, needs);
         int added = 0;
         for (int m = 0; m < problem.months(); m++) {
             while (!needs.carried(m, fleet.counts(needs, m)) && added++ < MOST_ADDED && add(fleet, m)) {}

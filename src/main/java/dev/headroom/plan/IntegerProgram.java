@@ -105,6 +105,14 @@ final class IntegerProgram {
             return this;
         }
 
+        long of(long[] values) {
+            long sum = 0;
+            for (int i = 0; i < size; i++) {
+                sum += coefficients[i] * values[variables[i]];
+            }
+            return sum;
+        }
+
         int[] variables() {
             return Arrays.copyOf(variables, size);
         }

@@ -3,18 +3,19 @@ package dev.headroom.plan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The search for all pools' best plan together, where they share limits that bind.
  *
- * <p>The relaxation of one program with all pools bounds the cost. A plan comes from taking the pools' own plans one
- * after the other, searching again for each that no longer fits beside those before; then each pool is searched again
- * beside all others, as long as there is time. A small program is also solved as a whole.
+ * <p>The pools' own plans are placed one after the other, cut down to what is left and completed; corridors through one
+ * pool after the other improve them. Meanwhile one program with all pools bounds the cost; a small one is also solved.
  */
 final class JointSearch {
 
     private static final int SMALL = 5000;
+    private static final int PATIENCE = 400;
 
     private final PlanningProblem problem;
     private final Tariff tariff;
@@ -22,7 +23,7 @@ final class JointSearch {
     private final long deadline;
     private final IntegerProgram program = new IntegerProgram();
     private final List<PoolProgram> pools = new ArrayList<>();
-    private final List<Fleet> fleets = new ArrayList<>();
+    private List<Fleet> fleets = new ArrayList<>();
     private double bound;
     private boolean proven;
 
@@ -34,31 +35,53 @@ final class JointSearch {
     }
 
     PurchasePlan plan() {
-        bound = alone.stream().mapToDouble(PoolSearch::bound).sum();
-        build();
         place();
-        var cuts = new CuttingPlanes(program, pools, deadline - left().toNanos() * 3 / 4);
-        double relaxed = cuts.tighten();
-        if (unmet(fleets) == forced()) {
-            bound = Math.max(bound, relaxed);
+        var local = new LocalSearch(
+                problem, tariff, alone.stream().map(PoolSearch::chains).toList(), fleets);
+        local.run(System.nanoTime() + left().toNanos() / 4, Search.THREADS, (long) PATIENCE * alone.size());
+        fleets = local.fleets();
+        boundAlone();
+        if (!proven) {
+            build();
+            boolean small = program.size() <= SMALL;
+            var improving = CompletableFuture.runAsync(() -> local.run(deadline, 1, Long.MAX_VALUE));
+            try {
+                boundTogether(small);
+                if (small) {
+                    solveTogether();
+                    local.stop();
+                }
+                improving.join();
+            } finally {
+                local.stop();
+            }
+            take(local.fleets());
+            boundAlone();
         }
-        if (program.size() <= SMALL) {
-            solveTogether();
-        } else {
-            improve();
-        }
-        if (unmet(fleets) > forced() && !proven) {
+        if (unmet(fleets) > leastUnmet() && !proven) {
             bound = 0;
         }
-        return new Account(problem, pools.stream().map(pool -> pool.needs).toList(), fleets)
-                .plan(proven, tariff.amount(bound));
+        return new Account(
+                        problem,
+                        alone.stream().map(search -> search.chains().needs).toList(),
+                        fleets)
+                .plan(proven, tariff.amount(Math.min(bound, cost(fleets))));
+    }
+
+    /** Takes what the pools cost alone as a bound: together they can't cost less. */
+    private void boundAlone() {
+        if (unmet(fleets) == leastUnmet()) {
+            bound = Math.max(
+                    bound, alone.stream().mapToDouble(PoolSearch::bound).sum());
+            proven |= bound >= cost(fleets);
+        }
     }
 
     private void build() {
         for (var search : alone) {
-            var pool = new PoolProgram(program, problem, tariff, search.pool().needs);
-            PoolSearch.fixUnmet(program, problem, pool);
-            pool.cuts.addAll(search.pool().cuts);
+            var pool = new PoolProgram(program, problem, tariff, search.chains().needs);
+            search.fixUnmet(program, pool);
+            pool.cuts.addAll(search.cuts());
             pools.add(pool);
         }
         SharedLimits.add(program, problem, tariff, pools, List.of());
@@ -66,61 +89,41 @@ final class JointSearch {
 
     private void place() {
         for (var search : alone) {
-            fleets.add(Fleet.asOwned(problem, search.pool().needs));
+            fleets.add(Fleet.asOwned(problem, search.chains().needs));
         }
-        var slice = left().dividedBy(3L * Math.max(1, alone.size()));
         for (int p = 0; p < alone.size(); p++) {
+            var room = Room.beside(problem, tariff, fleets, p);
             var own = alone.get(p).fleet();
-            var before = fleets.set(p, own);
-            if (!SharedLimits.kept(problem, tariff, fleets)) {
-                fleets.set(p, before);
-                fleets.set(p, beside(p, slice));
+            if (room.holds(tariff, own)) {
+                fleets.set(p, own);
+            } else {
+                var others = new ArrayList<>(fleets);
+                others.remove(p);
+                fleets.set(p, new Greedy(problem, tariff, alone.get(p).chains().needs, others).completed(own));
             }
         }
     }
 
-    /** Searches for a pool's best plan with all others as they are. */
-    private Fleet beside(int p, Duration limit) {
-        var others = new ArrayList<>(fleets);
-        others.remove(p);
-        var search = new PoolSearch(
-                problem, tariff, alone.get(p).pool().needs, others, alone.get(p).pool().cuts);
-        search.search(limit);
-        return search.fleet();
-    }
-
-    private void improve() {
-        for (int round = 0; round < 3; round++) {
-            for (int p = 0; p < pools.size() && left().toMillis() > 500; p++) {
-                if (cost(fleets.get(p)) > alone.get(p).bound() * 1.0001 || unmet(p, fleets.get(p)) > 0) {
-                    var limit = left().dividedBy(Math.max(1, pools.size() - p));
-                    consider(p, beside(p, limit));
-                }
-            }
-        }
-    }
-
-    private void consider(int p, Fleet fleet) {
-        var next = new ArrayList<>(fleets);
-        next.set(p, fleet);
-        if (better(next) && SharedLimits.kept(problem, tariff, next)) {
-            fleets.set(p, fleet);
+    private void boundTogether(boolean small) {
+        long end = System.nanoTime() + left().toNanos() * (small ? 2 : 5) / 6;
+        double relaxed = new CuttingPlanes(program, pools, end).tighten();
+        if (unmet(fleets) == forced()) {
+            bound = Math.max(bound, relaxed);
         }
     }
 
     private void solveTogether() {
-        var outcome = Scip.solve(program, left(), null);
         boolean fewest = true;
+        long[] known = unmet(fleets) == forced() ? solution() : null;
+        var outcome = Scip.solve(program, left(), known);
         if (outcome.state() == Scip.State.INFEASIBLE) {
-            for (var pool : pools) {
-                for (int m = 0; m < problem.months(); m++) {
-                    program.fix(pool.unmet[m], Reach.canBeCarried(problem, pool.needs, m) ? 0 : 1, 1);
-                }
+            for (int p = 0; p < pools.size(); p++) {
+                alone.get(p).allowUnmet(program, pools.get(p));
             }
-            var first = PoolSearch.fewestUnmet(program, pools, left().dividedBy(2));
+            var first = PoolSearch.fewestUnmet(program, pools, left().dividedBy(2), solution());
             fewest = first.state() == Scip.State.OPTIMAL;
             take(first.values());
-            outcome = Scip.solve(program, left(), first.values());
+            outcome = Scip.solve(program, left(), solution());
         }
         take(outcome.values());
         proven = fewest && outcome.state() == Scip.State.OPTIMAL;
@@ -129,48 +132,46 @@ final class JointSearch {
         }
     }
 
+    private long[] solution() {
+        var values = new long[program.size()];
+        for (int p = 0; p < pools.size(); p++) {
+            pools.get(p).write(fleets.get(p), values);
+        }
+        return values;
+    }
+
     private void take(long @Nullable [] values) {
         if (values != null) {
-            var next = pools.stream().map(pool -> pool.fleet(values)).toList();
-            if (better(next)) {
-                fleets.clear();
-                fleets.addAll(next);
-            }
+            take(pools.stream().map(pool -> pool.fleet(values)).toList());
         }
     }
 
-    private boolean better(List<Fleet> next) {
-        int unmet = Long.compare(unmet(next), unmet(fleets));
-        return unmet < 0
-                || unmet == 0
-                        && next.stream().mapToLong(this::cost).sum()
-                                <= fleets.stream().mapToLong(this::cost).sum();
+    private void take(List<Fleet> next) {
+        int fewer = Long.compare(unmet(next), unmet(fleets));
+        if (fewer < 0 || fewer == 0 && cost(next) < cost(fleets)) {
+            fleets = next;
+        }
     }
 
     private long unmet(List<Fleet> all) {
         long unmet = 0;
         for (int p = 0; p < all.size(); p++) {
-            unmet += unmet(p, all.get(p));
+            unmet += alone.get(p).chains().unmet(all.get(p));
         }
         return unmet;
     }
 
-    private long unmet(int p, Fleet fleet) {
-        return fleet.unmet(alone.get(p).pool().needs);
+    /** Returns how few pool-months the pools leave unmet if each is alone. */
+    private long leastUnmet() {
+        return alone.stream().mapToLong(PoolSearch::leastUnmet).sum();
     }
 
     private long forced() {
-        long forced = 0;
-        for (var search : alone) {
-            for (int m = 0; m < problem.months(); m++) {
-                forced += Reach.canBeCarried(problem, search.pool().needs, m) ? 0 : 1;
-            }
-        }
-        return forced;
+        return alone.stream().mapToLong(PoolSearch::forced).sum();
     }
 
-    private long cost(Fleet fleet) {
-        return tariff.cost(fleet);
+    private long cost(List<Fleet> all) {
+        return all.stream().mapToLong(tariff::cost).sum();
     }
 
     private Duration left() {

@@ -38,6 +38,11 @@ final class PoolProgram {
 
     static final int ABSENT = -1;
 
+    /** A switch that may be on where the capped sum reaches what the failures leave to carry. */
+    private record Claim(int variable, Terms capped, long rest) {}
+
+    private final List<Claim> claims = new ArrayList<>();
+
     private final IntegerProgram program;
     private final int months;
 
@@ -177,6 +182,7 @@ final class PoolProgram {
             int claimed = program.variable(0, 1, 0);
             anySize.add(claimed, 1);
             long rest = needs.surviving[r][m] + needs.failures * size;
+            claims.add(new Claim(claimed, capped(r, m, Math.min(size, rest)), rest));
             program.row(capped(r, m, Math.min(size, rest)).add(claimed, -rest), 0, IntegerProgram.NONE);
         }
         program.row(anySize, 1, IntegerProgram.NONE);
@@ -296,6 +302,36 @@ final class PoolProgram {
     Fleet fleet(long[] solution) {
         return new Fleet(
                 read(arrivals, solution), read(bought, solution), read(owned, solution), read(active, solution));
+    }
+
+    /** Writes a fleet into a solution, with all that follows from it. */
+    void write(Fleet fleet, long[] solution) {
+        write(arrivals, fleet.arrivals(), solution);
+        write(bought, fleet.bought(), solution);
+        write(owned, fleet.owned(), solution);
+        write(active, fleet.active(), solution);
+        for (int m = 0; m < months; m++) {
+            for (int u = 0; u < activated.length; u++) {
+                if (activated[u][m] != ABSENT) {
+                    int before = m == 0 ? 0 : fleet.active()[u][m - 1];
+                    solution[activated[u][m]] = Math.max(0, fleet.active()[u][m] - before);
+                }
+            }
+            solution[unmet[m]] = needs.carried(m, fleet.counts(needs, m)) ? 0 : 1;
+        }
+        for (var claim : claims) {
+            solution[claim.variable] = claim.capped.of(solution) >= claim.rest ? 1 : 0;
+        }
+    }
+
+    private static void write(int[][] variables, int[][] counts, long[] solution) {
+        for (int i = 0; i < variables.length; i++) {
+            for (int m = 0; m < variables[i].length; m++) {
+                if (variables[i][m] != ABSENT) {
+                    solution[variables[i][m]] = counts[i][m];
+                }
+            }
+        }
     }
 
     private static int[][] read(int[][] variables, long[] solution) {

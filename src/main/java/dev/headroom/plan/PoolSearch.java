@@ -5,85 +5,179 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The search for one pool's best plan, as if it were alone. */
+/**
+ * The search for one pool's best plan, as if it were alone: a plain plan is improved by corridors, then all fleets near
+ * its price are searched month by month. What that leaves open, mostly where terms bind, an integer program decides.
+ */
 final class PoolSearch {
 
-    private final IntegerProgram program = new IntegerProgram();
-    private final PoolProgram pool;
+    /** Steps without a gain for each chain. */
+    private static final long PATIENCE = 20;
+
+    private static final double[] REACHES = {1.2, 1.5, 2, 3};
+
     private final PlanningProblem problem;
     private final Tariff tariff;
-    private final List<Fleet> others;
+    private final PoolChains chains;
+    private final boolean[] hopeless;
+    private final int forced;
+    private final Room room;
 
-    private long @Nullable [] values;
+    private Fleet fleet;
+    private int unmet;
+    private long cost;
     private double bound;
     private boolean proven;
-    private boolean fewestProven = true;
-    private boolean begun;
-    private double[] relaxed = {};
+    private boolean fewestProven;
+    private @Nullable Program program;
+
+    /** The integer program, made when it is needed. */
+    private record Program(IntegerProgram rows, PoolProgram pool) {}
 
     PoolSearch(PlanningProblem problem, Tariff tariff, PoolNeeds needs) {
-        this(problem, tariff, needs, List.of(), List.of());
-    }
-
-    /**
-     * Begins a search beside other pools' fleets.
-     *
-     * @param cuts what an earlier search found
-     */
-    PoolSearch(
-            PlanningProblem problem, Tariff tariff, PoolNeeds needs, List<Fleet> others, List<CuttingPlanes.Cut> cuts) {
         this.problem = problem;
         this.tariff = tariff;
-        this.others = others;
-        pool = new PoolProgram(program, problem, tariff, needs);
-        pool.cuts.addAll(cuts);
-        SharedLimits.add(program, problem, tariff, List.of(pool), others);
-        fixUnmet(program, problem, pool);
-    }
-
-    /** Demands that every month be carried that can be: most often a plan can, and the program is tighter. */
-    static void fixUnmet(IntegerProgram program, PlanningProblem problem, PoolProgram pool) {
-        for (int m = 0; m < problem.months(); m++) {
-            long unmet = Reach.canBeCarried(problem, pool.needs, m) ? 0 : 1;
-            program.fix(pool.unmet[m], unmet, unmet);
+        chains = new PoolChains(problem, tariff, needs);
+        hopeless = new boolean[needs.months];
+        int count = 0;
+        for (int m = 0; m < hopeless.length; m++) {
+            hopeless[m] = !Reach.canBeCarried(problem, needs, m);
+            count += hopeless[m] ? 1 : 0;
         }
+        forced = count;
+        fleet = Fleet.asOwned(problem, needs);
+        room = Room.beside(problem, tariff, List.of(fleet), 0);
+        take(fleet);
     }
 
     /** Searches on, from the best plan so far. */
     void search(Duration limit) {
-        long start = System.nanoTime();
-        long end = start + limit.toNanos();
-        if (!begun) {
-            begun = true;
-            values = null;
-            var cutting = new CuttingPlanes(program, List.of(pool), start + limit.toNanos() * 2 / 5);
-            bound = Math.max(0, cutting.tighten());
-            relaxed = cutting.relaxed();
-            take(Scip.solve(program, until(end).multipliedBy(4).dividedBy(5), null));
-            if (values == null) {
-                allowUnmet(end);
-            }
-        } else if (!proven) {
-            take(Scip.solve(program, until(end), values));
+        long end = System.nanoTime() + limit.toNanos();
+        if (program == null) {
+            take(new Greedy(problem, tariff, chains.needs, List.of()).completed(fleet));
+            improve(System.nanoTime() + limit.toNanos() / 4);
+            walk(System.nanoTime() + limit.toNanos() / 2);
         }
+        if (!proven()) {
+            branch(end);
+        }
+    }
+
+    private void improve(long deadline) {
+        var local = new LocalSearch(problem, tariff, List.of(chains), List.of(fleet));
+        local.run(deadline, 1, PATIENCE * chains.all.size());
+        take(local.fleets().getFirst());
+    }
+
+    /** Searches the lattice of fleets up to a price, and a higher one as long as dearer fleets may be part of the best. */
+    private void walk(long deadline) {
+        if (unmet > forced || problem.months() == 0) {
+            return;
+        }
+        var lattice = new Lattice(chains);
+        int most = (int) Math.min(1_500_000, LatticeSearch.LARGEST / problem.months());
+        for (double reach : REACHES) {
+            var dearest = new long[problem.months()];
+            long highest = 0;
+            for (int m = 0; m < dearest.length; m++) {
+                dearest[m] = (long) (reach * tariff.monthly(fleet, m));
+                highest = Math.max(highest, dearest[m]);
+            }
+            if (System.nanoTime() > deadline || !lattice.fill(highest, most)) {
+                return;
+            }
+            var found = new LatticeSearch(problem, lattice, room, hopeless, dearest, cost).solve();
+            bound = Math.max(bound, Math.min(found.bound(), cost));
+            if (found.fleet() != null) {
+                take(found.fleet());
+            }
+            proven = bound >= cost;
+            fewestProven = proven;
+            if (proven || found.fleet() != null) {
+                return;
+            }
+        }
+    }
+
+    private void take(Fleet candidate) {
+        if (!chains.keepsTerms(candidate) || !room.holds(tariff, candidate)) {
+            return;
+        }
+        int missing = chains.unmet(candidate);
+        long price = tariff.cost(candidate);
+        if (missing < unmet || missing == unmet && price <= cost || candidate == fleet) {
+            fleet = candidate;
+            unmet = missing;
+            cost = price;
+        }
+    }
+
+    private void branch(long end) {
+        var first = program == null;
+        var program = program();
+        if (first) {
+            var cutting = new CuttingPlanes(
+                    program.rows, List.of(program.pool), end - until(end).toNanos() * 3 / 5);
+            bound = Math.max(bound, cutting.tighten());
+        }
+        if (unmet == forced) {
+            take(Scip.solve(program.rows, until(end), solution()), true);
+            return;
+        }
+        var outcome = Scip.solve(program.rows, until(end).dividedBy(2), null);
+        take(outcome, true);
+        if (unmet > forced) {
+            allowUnmet(end);
+        }
+    }
+
+    private Program program() {
+        var known = program;
+        if (known == null) {
+            var rows = new IntegerProgram();
+            var pool = new PoolProgram(rows, problem, tariff, chains.needs);
+            SharedLimits.add(rows, problem, tariff, List.of(pool), List.of());
+            fixUnmet(rows, pool);
+            known = new Program(rows, pool);
+            program = known;
+        }
+        return known;
+    }
+
+    /** Demands that every month be carried that can be: most often a plan can, and the program is tighter. */
+    void fixUnmet(IntegerProgram rows, PoolProgram pool) {
+        for (int m = 0; m < hopeless.length; m++) {
+            rows.fix(pool.unmet[m], hopeless[m] ? 1 : 0, hopeless[m] ? 1 : 0);
+        }
+    }
+
+    void allowUnmet(IntegerProgram rows, PoolProgram pool) {
+        for (int m = 0; m < hopeless.length; m++) {
+            rows.fix(pool.unmet[m], hopeless[m] ? 1 : 0, 1);
+        }
+    }
+
+    private long[] solution() {
+        var program = program();
+        var values = new long[program.rows.size()];
+        program.pool.write(fleet, values);
+        return values;
     }
 
     private void allowUnmet(long end) {
-        for (int m = 0; m < problem.months(); m++) {
-            program.fix(pool.unmet[m], Reach.canBeCarried(problem, pool.needs, m) ? 0 : 1, 1);
-        }
-        var first = fewestUnmet(program, List.of(pool), Duration.ofNanos(Math.max(0, end - System.nanoTime()) / 2));
+        var program = program();
+        allowUnmet(program.rows, program.pool);
+        var first = fewestUnmet(program.rows, List.of(program.pool), until(end).dividedBy(2), solution());
         fewestProven = first.state() == Scip.State.OPTIMAL;
-        values = first.values();
+        take(first, false);
         bound = 0;
         proven = false;
-        if (values != null) {
-            take(Scip.solve(program, until(end), values));
-        }
+        take(Scip.solve(program.rows, until(end), solution()), fewestProven);
     }
 
     /** Finds how few pool-months must stay unmet, and bounds the program by that. */
-    static Scip.Outcome fewestUnmet(IntegerProgram program, List<PoolProgram> pools, Duration limit) {
+    static Scip.Outcome fewestUnmet(
+            IntegerProgram program, List<PoolProgram> pools, Duration limit, long @Nullable [] hint) {
         var costs = new long[program.size()];
         for (int i = 0; i < costs.length; i++) {
             costs[i] = program.cost(i);
@@ -96,7 +190,7 @@ final class PoolSearch {
                 program.price(unmet, 1);
             }
         }
-        var outcome = Scip.solve(program, limit, null);
+        var outcome = Scip.solve(program, limit, hint);
         long[] found = outcome.values();
         long count = found == null ? 0 : program.costOf(found);
         for (int i = 0; i < costs.length; i++) {
@@ -108,15 +202,18 @@ final class PoolSearch {
         return outcome;
     }
 
-    private void take(Scip.Outcome outcome) {
+    private void take(Scip.Outcome outcome, boolean fewest) {
         long[] found = outcome.values();
-        if (found != null && (values == null || program.costOf(found) <= program.costOf(values))) {
-            values = found;
+        if (found != null) {
+            take(program().pool.fleet(found));
         }
-        if (Double.isFinite(outcome.bound())) {
-            bound = Math.max(bound, outcome.bound());
+        if (fewest && Double.isFinite(outcome.bound())) {
+            bound = Math.max(bound, Math.min(outcome.bound(), cost));
         }
-        proven |= outcome.state() == Scip.State.OPTIMAL;
+        if (fewest && outcome.state() == Scip.State.OPTIMAL) {
+            proven = true;
+            fewestProven = true;
+        }
     }
 
     private static Duration until(long end) {
@@ -128,24 +225,33 @@ final class PoolSearch {
     }
 
     double bound() {
-        return proven && values != null ? program.costOf(values) : bound;
+        return proven() ? cost : bound;
     }
 
     double slack() {
-        return proven() ? 0 : values == null ? Double.MAX_VALUE : program.costOf(values) - bound;
+        return proven() ? 0 : cost - bound;
     }
 
-    /** Returns the fleet of the best plan; where none was found, a plain one. */
     Fleet fleet() {
-        long[] known = values;
-        if (known != null) {
-            return pool.fleet(known);
-        }
-        var first = relaxed.length == 0 ? Fleet.asOwned(problem, pool.needs) : pool.roundedUp(relaxed);
-        return new Greedy(problem, tariff, pool.needs, others).completed(first);
+        return fleet;
     }
 
-    PoolProgram pool() {
-        return pool;
+    PoolChains chains() {
+        return chains;
+    }
+
+    /** Returns in how many months no plan can carry the demand. */
+    int forced() {
+        return forced;
+    }
+
+    /** Returns a number of months that any plan leaves unmet. */
+    int leastUnmet() {
+        return fewestProven ? unmet : forced;
+    }
+
+    List<CuttingPlanes.Cut> cuts() {
+        var known = program;
+        return known == null ? List.of() : known.pool.cuts;
     }
 }

@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
  */
 final class Search {
 
-    private static final int THREADS = 2;
+    static final int THREADS = 2;
 
     private final PlanningProblem problem;
     private final Tariff tariff;
@@ -57,7 +57,7 @@ final class Search {
 
     private Account account(List<Fleet> fleets) {
         return new Account(
-                problem, pools.stream().map(pool -> pool.pool().needs).toList(), fleets);
+                problem, pools.stream().map(pool -> pool.chains().needs).toList(), fleets);
     }
 
     private boolean keepsSharedLimits() {

@@ -128,30 +128,11 @@ final class SharedLimits {
     }
 
     private static long oneTime(Tariff tariff, List<Fleet> fleets, int m) {
-        long sum = 0;
-        for (var fleet : fleets) {
-            for (int s = 0; s < tariff.modelOneTime.length; s++) {
-                sum += fleet.arrivals()[s][m] * tariff.modelOneTime[s];
-            }
-            for (int u = 0; u < tariff.upgradeOneTime.length; u++) {
-                int before = m == 0 ? 0 : fleet.active()[u][m - 1];
-                sum += Math.max(0, fleet.active()[u][m] - before) * tariff.upgradeOneTime[u];
-            }
-        }
-        return sum;
+        return fleets.stream().mapToLong(fleet -> tariff.oneTime(fleet, m)).sum();
     }
 
     private static long monthly(Tariff tariff, List<Fleet> fleets, int m) {
-        long sum = 0;
-        for (var fleet : fleets) {
-            for (int s = 0; s < tariff.modelMonthly.length; s++) {
-                sum += fleet.held(s, m) * tariff.modelMonthly[s];
-            }
-            for (int u = 0; u < tariff.upgradeMonthly.length; u++) {
-                sum += fleet.active()[u][m] * tariff.upgradeMonthly[u];
-            }
-        }
-        return sum;
+        return fleets.stream().mapToLong(fleet -> tariff.monthly(fleet, m)).sum();
     }
 
     /** What is owned at the start is in service in month 0, whatever the budget. */

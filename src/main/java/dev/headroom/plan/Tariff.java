@@ -53,19 +53,34 @@ final class Tariff {
     /** Returns the one-time and monthly costs of a pool's fleet over the horizon. */
     long cost(Fleet fleet) {
         long cost = 0;
-        for (int s = 0; s < modelMonthly.length; s++) {
-            for (int m = 0; m < fleet.arrivals()[s].length; m++) {
-                cost += fleet.arrivals()[s][m] * modelOneTime[s] + fleet.held(s, m) * modelMonthly[s];
-            }
-        }
-        for (int u = 0; u < upgradeMonthly.length; u++) {
-            int before = 0;
-            for (int active : fleet.active()[u]) {
-                cost += Math.max(0, active - before) * upgradeOneTime[u] + active * upgradeMonthly[u];
-                before = active;
-            }
+        int months = modelMonthly.length == 0 ? 0 : fleet.arrivals()[0].length;
+        for (int m = 0; m < months; m++) {
+            cost += oneTime(fleet, m) + monthly(fleet, m);
         }
         return cost;
+    }
+
+    long oneTime(Fleet fleet, int month) {
+        long sum = 0;
+        for (int s = 0; s < modelOneTime.length; s++) {
+            sum += fleet.arrivals()[s][month] * modelOneTime[s];
+        }
+        for (int u = 0; u < upgradeOneTime.length; u++) {
+            int before = month == 0 ? 0 : fleet.active()[u][month - 1];
+            sum += Math.max(0, fleet.active()[u][month] - before) * upgradeOneTime[u];
+        }
+        return sum;
+    }
+
+    long monthly(Fleet fleet, int month) {
+        long sum = 0;
+        for (int s = 0; s < modelMonthly.length; s++) {
+            sum += fleet.held(s, month) * modelMonthly[s];
+        }
+        for (int u = 0; u < upgradeMonthly.length; u++) {
+            sum += fleet.active()[u][month] * upgradeMonthly[u];
+        }
+        return sum;
     }
 
     private long units(BigDecimal price) {

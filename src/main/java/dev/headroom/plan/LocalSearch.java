@@ -1,0 +1,189 @@
+package dev.headroom.plan;
+
+import dev.headroom.plan.Corridor.Neighbourhood;
+import dev.headroom.plan.PoolChains.Chain;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Improves the fleets of pools that share limits, one corridor of one pool after the other. Every step keeps all rules,
+ * leaves no more months unmet, and costs no more.
+ */
+final class LocalSearch {
+
+    /** Few chains far, or many chains a step: each shape takes about as long. */
+    private static final int[][] SHAPES = {{7, 1}, {5, 2}, {4, 3}, {3, 5}, {2, 12}};
+
+    private static final double[] WEIGHTS = {1, 1, 1.5, 4};
+
+    private final PlanningProblem problem;
+    private final Tariff tariff;
+    private final List<PoolChains> chains;
+    private final List<Fleet> fleets;
+    private final int[] unmet;
+    private final long[] cost;
+    private final double[][] favour;
+    private volatile boolean stopped;
+    private long steps;
+    private long lastGain;
+
+    LocalSearch(PlanningProblem problem, Tariff tariff, List<PoolChains> chains, List<Fleet> start) {
+        this.problem = problem;
+        this.tariff = tariff;
+        this.chains = chains;
+        fleets = new ArrayList<>(start);
+        unmet = new int[start.size()];
+        cost = new long[start.size()];
+        favour = new double[start.size()][];
+        for (int p = 0; p < start.size(); p++) {
+            unmet[p] = chains.get(p).unmet(start.get(p));
+            cost[p] = tariff.cost(start.get(p));
+            favour[p] = new double[chains.get(p).all.size()];
+            Arrays.fill(favour[p], 1);
+        }
+    }
+
+    /** Makes it likelier that chains of a pool are tried together, by the order of its chains; 1 is ordinary. */
+    void favour(int pool, double[] byChain) {
+        favour[pool] = byChain;
+    }
+
+    /** Searches until the deadline, or until nothing has been gained for many steps. */
+    void run(long deadline, int threads, long patience) {
+        if (threads == 1) {
+            work(new SplittableRandom(1), deadline, patience);
+            return;
+        }
+        try (var executor = Executors.newFixedThreadPool(threads)) {
+            var running = new ArrayList<Future<?>>();
+            for (int t = 0; t < threads; t++) {
+                var random = new SplittableRandom(t);
+                running.add(executor.submit(() -> work(random, deadline, patience)));
+            }
+            for (var future : running) {
+                future.get();
+            }
+        } catch (InterruptedException e) {
+            stopped = true;
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while planning", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("planning failed", e.getCause());
+        }
+    }
+
+    void stop() {
+        stopped = true;
+    }
+
+    private void work(SplittableRandom random, long deadline, long patience) {
+        var corridors = chains.stream().map(pool -> new Corridor(tariff, pool)).toList();
+        while (!stopped && System.nanoTime() < deadline && idle() < patience) {
+            int p = random.nextInt(chains.size());
+            if (chains.get(p).all.isEmpty() || problem.months() == 0) {
+                count(false);
+                continue;
+            }
+            var now = fleet(p);
+            var room = room(p);
+            var around = neighbourhood(p, now, room, random);
+            consider(p, now, corridors.get(p).best(now, around, room));
+        }
+    }
+
+    private synchronized long idle() {
+        return steps - lastGain;
+    }
+
+    private synchronized void count(boolean gained) {
+        steps++;
+        lastGain = gained ? steps : lastGain;
+    }
+
+    private synchronized Fleet fleet(int pool) {
+        return fleets.get(pool);
+    }
+
+    private synchronized Room room(int pool) {
+        return Room.beside(problem, tariff, fleets, pool);
+    }
+
+    private Neighbourhood neighbourhood(int p, Fleet now, Room room, SplittableRandom random) {
+        var left = new ArrayList<>(chains.get(p).all);
+        var weights = new ArrayList<Double>();
+        for (int i = 0; i < left.size(); i++) {
+            boolean used = Arrays.stream(left.get(i).of(now)).anyMatch(count -> count > 0);
+            weights.add(favour[p][i] * (used ? 3 : 1));
+        }
+        var shape = SHAPES[random.nextInt(SHAPES.length)];
+        var free = new ArrayList<Chain>();
+        while (free.size() < shape[0] && !left.isEmpty()) {
+            int chosen = draw(weights, random);
+            free.add(left.remove(chosen));
+            weights.remove(chosen);
+        }
+        int months = problem.months();
+        int from = 0;
+        int to = months - 1;
+        if (random.nextInt(3) == 0) {
+            from = random.nextInt(months);
+            to = Math.min(months - 1, from + 3 + random.nextInt(12));
+        }
+        double weight = room.boundsOneTime() ? WEIGHTS[random.nextInt(WEIGHTS.length)] : 1;
+        return new Neighbourhood(free, shape[1], from, to, random.nextBoolean(), weight);
+    }
+
+    private static int draw(List<Double> weights, SplittableRandom random) {
+        double left = weights.stream().mapToDouble(w -> w).sum() * random.nextDouble();
+        int chosen = 0;
+        while (chosen < weights.size() - 1 && left >= weights.get(chosen)) {
+            left -= weights.get(chosen++);
+        }
+        return chosen;
+    }
+
+    private void consider(int p, Fleet before, @Nullable Fleet fleet) {
+        if (fleet == null || !chains.get(p).keepsTerms(fleet)) {
+            count(false);
+        } else {
+            offer(p, before, fleet);
+        }
+    }
+
+    private void offer(int p, Fleet before, Fleet fleet) {
+        int missing = chains.get(p).unmet(fleet);
+        long price = tariff.cost(fleet);
+        synchronized (this) {
+            boolean better = missing < unmet[p] || missing == unmet[p] && price < cost[p];
+            boolean equal = missing == unmet[p] && price == cost[p];
+            if ((better || equal)
+                    && fleets.get(p) == before
+                    && Room.beside(problem, tariff, fleets, p).holds(tariff, fleet)) {
+                fleets.set(p, fleet);
+                unmet[p] = missing;
+                cost[p] = price;
+            } else {
+                better = false;
+            }
+            count(better);
+        }
+    }
+
+    synchronized List<Fleet> fleets() {
+        return List.copyOf(fleets);
+    }
+
+    synchronized long cost() {
+        return Arrays.stream(cost).sum();
+    }
+
+    synchronized int unmet() {
+        return Arrays.stream(unmet).sum();
+    }
+}
