@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Alternatives {
 
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
+    private static final double MONTHS_A_YEAR = 12;
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final Solver solver;
@@ -138,8 +139,18 @@ final class Alternatives {
     }
 
     private Alternative aMonthLater() {
-        var other = solve(server -> later(server, 1), upgrade -> later(upgrade, 1));
-        return alternative("wait", "Wait a month", "Everything is ordered a month later at the earliest.", other, null);
+        var other = solve(server -> dearer(later(server, 1)), upgrade -> later(upgrade, 1));
+        var drift = chosen.plan().orders().stream()
+                .map(Order::model)
+                .distinct()
+                .flatMap(model -> chosen.supply().drift(model).stream()
+                        .map(yearly -> chosen.supply().name(model) + "'s price has changed by "
+                                + Figures.finePercent(yearly) + " a year"))
+                .findFirst()
+                .map(words -> " Prices go on as they did: " + words + ".")
+                .orElse("");
+        return alternative(
+                "wait", "Wait a month", "Everything is ordered a month later at the earliest." + drift, other, null);
     }
 
     private Alternative alternative(
@@ -235,6 +246,28 @@ final class Alternatives {
                 server.termMonths(),
                 server.maxPerMonth(),
                 server.orderable());
+    }
+
+    /** A month on, at the pace at which the model's price has changed so far. */
+    private ServerModel dearer(ServerModel server) {
+        if (!server.orderable()) {
+            return server;
+        }
+        var factor = BigDecimal.valueOf(
+                Math.pow(1 + chosen.supply().drift(server.id()).orElse(0.0), 1 / MONTHS_A_YEAR));
+        return new ServerModel(
+                server.id(),
+                server.capacity(),
+                cents(server.oneTime().multiply(factor)),
+                cents(server.monthly().multiply(factor)),
+                server.leadMonths(),
+                server.termMonths(),
+                server.maxPerMonth(),
+                true);
+    }
+
+    private static BigDecimal cents(BigDecimal amount) {
+        return amount.setScale(2, RoundingMode.HALF_UP);
     }
 
     private static Upgrade later(Upgrade upgrade, int months) {

@@ -1,9 +1,11 @@
 package dev.headroom.assessment;
 
+import dev.headroom.catalog.ClosedMonths;
 import dev.headroom.catalog.PriceBooks;
 import dev.headroom.forecast.CombinationForecaster;
 import dev.headroom.forecast.Forecaster;
 import dev.headroom.plan.Planner;
+import dev.headroom.usage.UsageHistory;
 import javax.sql.DataSource;
 import net.javacrumbs.shedlock.core.DefaultLockingTaskExecutor;
 import net.javacrumbs.shedlock.core.LockingTaskExecutor;
@@ -27,8 +29,13 @@ class AssessmentConfiguration {
     }
 
     @Bean
-    Costing costing(PriceBooks books, PlanningSettings settings) {
-        return new Costing(books, settings);
+    Costing costing(
+            PriceBooks books,
+            UsageHistory usage,
+            ClosedMonths closedMonths,
+            Assessments assessments,
+            PlanningSettings settings) {
+        return new Costing(books, usage, new CashFlows(closedMonths, assessments, settings.currency()), settings);
     }
 
     @Bean

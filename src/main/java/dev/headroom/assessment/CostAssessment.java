@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  * The planned fleet's cost beside the same demand in each cloud.
  *
  * @param asOf        the date of the price book
- * @param months      how many months are compared
+ * @param months      how many months are planned and totalled; those by month may go on
  * @param own         bare metal
  * @param clouds      one for each provider and commitment; on demand first
  * @param assumptions what the figures rest on, each with its source
  * @param exchange    the dated rate that amounts were converted by, in words; {@code null} where none was needed
+ * @param inputs      what it was computed from; {@code null} in assessments of before they were kept
+ * @param cashFlow    what is paid month by month; {@code null} likewise
  */
 public record CostAssessment(
         LocalDate asOf,
@@ -21,7 +23,19 @@ public record CostAssessment(
         Option own,
         List<Option> clouds,
         List<Assumption> assumptions,
-        @Nullable String exchange) {
+        @Nullable String exchange,
+        @Nullable CostInputs inputs,
+        @Nullable CashFlowAssessment cashFlow) {
+
+    public CostAssessment(
+            LocalDate asOf,
+            int months,
+            Option own,
+            List<Option> clouds,
+            List<Assumption> assumptions,
+            @Nullable String exchange) {
+        this(asOf, months, own, clouds, assumptions, exchange, null, null);
+    }
 
     public CostAssessment {
         clouds = List.copyOf(clouds);
@@ -43,6 +57,7 @@ public record CostAssessment(
      * @param sensitivities how far the savings move if one thing turns out otherwise
      * @param missing    what the total lacks because its price is unknown, in words
      * @param instances  the first month's mix, in words
+     * @param terms      what it comes to after the plan, and after five years
      */
     public record Option(
             String provider,
@@ -58,15 +73,59 @@ public record CostAssessment(
             List<Sensitivity> sensitivities,
             List<String> missing,
             @Nullable String instances,
-            List<String> sources) {
+            List<String> sources,
+            List<Term> terms) {
 
+        public Option(
+                String provider,
+                @Nullable String region,
+                @Nullable String commitment,
+                Lines thisMonth,
+                Lines total,
+                List<Lines> byMonth,
+                @Nullable Money savings,
+                @Nullable LocalDate breakEven,
+                @Nullable LocalDate payback,
+                @Nullable Double matchingDiscount,
+                List<Sensitivity> sensitivities,
+                List<String> missing,
+                @Nullable String instances,
+                List<String> sources) {
+            this(
+                    provider,
+                    region,
+                    commitment,
+                    thisMonth,
+                    total,
+                    byMonth,
+                    savings,
+                    breakEven,
+                    payback,
+                    matchingDiscount,
+                    sensitivities,
+                    missing,
+                    instances,
+                    sources,
+                    List.of());
+        }
+
+        @SuppressWarnings("ConstantValue") // older documents have no terms
         public Option {
+            terms = terms == null ? List.of() : List.copyOf(terms);
             byMonth = List.copyOf(byMonth);
             sensitivities = List.copyOf(sensitivities);
             missing = List.copyOf(missing);
             sources = List.copyOf(sources);
         }
     }
+
+    /**
+     * What it comes to over so many months.
+     *
+     * @param presentValue of its payments, what is bought credited with its remaining value; {@code null} where unknown
+     */
+    public record Term(
+            int months, @Nullable Money total, @Nullable Money presentValue) {}
 
     /** What owning saves if one thing turns out otherwise and all else stays; {@code null} where unknown. */
     public record Sensitivity(String change, @Nullable Money savings) {}

@@ -7,6 +7,7 @@ import dev.headroom.assessment.PlanAssessment.Order;
 import dev.headroom.assessment.PlanAssessment.State;
 import dev.headroom.assessment.Solver.Solved;
 import dev.headroom.catalog.PriceBooks;
+import dev.headroom.catalog.Quote;
 import dev.headroom.inventory.Fleet.PoolInService;
 import dev.headroom.plan.BindingLimit;
 import dev.headroom.plan.Budget;
@@ -24,7 +25,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Plans the pools' purchases, and tells the plan. */
 final class Planning {
@@ -85,16 +88,38 @@ final class Planning {
 
     /** Returns what a plan follows from, as {@link PlanAssessment#inputs()}. */
     String inputs(List<PoolOutlook> outlooks, Look look) {
-        return digest(problems(outlooks, look, new ArrayList<>()), look.rules());
+        return digest(problems(outlooks, look, new ArrayList<>(), Set.of()), look.rules());
     }
 
     private PlanAssessment plan(List<PoolOutlook> outlooks, Look look, boolean alternatives) {
+        var expired = new TreeSet<String>();
+        var plan = plan(outlooks, look, alternatives, expired);
+        while (expired.addAll(expired(plan))) {
+            plan = plan(outlooks, look, alternatives, expired);
+        }
+        return plan;
+    }
+
+    /** Returns the quotes that the plan would use after their last day. */
+    private List<String> expired(PlanAssessment plan) {
+        return books.current().quotes().stream()
+                .filter(quote -> plan.orders().stream()
+                        .anyMatch(order -> order.model().equals(quote.name())
+                                && order.orderBy().isAfter(quote.validUntil())))
+                .map(Quote::reference)
+                .toList();
+    }
+
+    private PlanAssessment plan(
+            List<PoolOutlook> outlooks, Look look, boolean alternatives, Set<String> expired) {
         var warnings = new ArrayList<String>();
-        var known = problems(outlooks, look, warnings);
+        expired.forEach(reference -> warnings.add("Quote " + reference
+                + " ends before an order on it would be due: the plan takes the list price instead."));
+        var known = problems(outlooks, look, warnings, expired);
         if (known.isEmpty()) {
             return empty(look, warnings);
         }
-        var balanced = new Rebalancing(solver, look, this::problem).of(known);
+        var balanced = new Rebalancing(solver, look, (outlook, then) -> problem(outlook, then, expired)).of(known);
         var problems = balanced.problems();
         var solved = solve(problems, look);
         var plans = new ArrayList<PoolPlan>();
@@ -112,7 +137,7 @@ final class Planning {
         }
         var orders = new ArrayList<>(balanced.moves());
         plans.forEach(pool -> orders.addAll(new PlanStory(pool, look).orders()));
-        return told(plans, solved, look, digest(known, look.rules()), orders, weighed, warnings);
+        return told(plans, solved, look, inputs(outlooks, look), orders, weighed, warnings);
     }
 
     private Solved solve(List<PoolProblem> problems, Look look) {
@@ -122,20 +147,21 @@ final class Planning {
                 look.rules().planning().solverTime());
     }
 
-    private List<PoolProblem> problems(List<PoolOutlook> outlooks, Look look, List<String> warnings) {
+    private List<PoolProblem> problems(
+            List<PoolOutlook> outlooks, Look look, List<String> warnings, Set<String> expired) {
         var problems = new ArrayList<PoolProblem>();
         for (var outlook : outlooks) {
             if (outlook.forecasts().isEmpty()) {
                 warnings.add("There is no plan for " + outlook.pool().name()
                         + ": none of its resources has both a known capacity and a forecast.");
             } else {
-                problems.add(problem(outlook, look));
+                problems.add(problem(outlook, look, expired));
             }
         }
         return problems;
     }
 
-    private PoolProblem problem(PoolOutlook outlook, Look look) {
+    private PoolProblem problem(PoolOutlook outlook, Look look, Set<String> expired) {
         var rules = look.rules();
         var supply = new Supply(
                 outlook.pool(),
@@ -143,7 +169,8 @@ final class Planning {
                 books.current(),
                 rules,
                 outlook.egressBytes() / outlook.pool().nodes().size(),
-                look.today());
+                look.today(),
+                expired);
         var threshold = new TreeMap<Resource, Double>();
         var demand = new TreeMap<Resource, List<Double>>();
         outlook.forecasts().forEach((resource, forecast) -> {

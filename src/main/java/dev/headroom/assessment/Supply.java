@@ -4,7 +4,9 @@ import dev.headroom.assessment.ScenarioChanges.Offer;
 import dev.headroom.assessment.ScenarioChanges.Price;
 import dev.headroom.catalog.LinkUpgrade;
 import dev.headroom.catalog.PriceBook;
+import dev.headroom.catalog.Quote;
 import dev.headroom.catalog.ServerOffer;
+import dev.headroom.cost.BoughtServers;
 import dev.headroom.inventory.Capacity;
 import dev.headroom.inventory.Fleet.NodeInService;
 import dev.headroom.inventory.Fleet.PoolInService;
@@ -50,6 +52,7 @@ final class Supply {
     private final PlanningSettings settings;
     private final double egressBytesPerNode;
     private final LocalDate today;
+    private final Set<String> expiring;
 
     private final Map<String, ServerModel> models = new LinkedHashMap<>();
     private final List<OwnedNodes> owned = new ArrayList<>();
@@ -60,6 +63,7 @@ final class Supply {
 
     /**
      * @param egressBytesPerNode what one node of the pool sends out in a month: an upgrade to a metered link pays for it
+     * @param expiring           quotes that are not to be used, by reference: they end before an order on them would be due
      */
     Supply(
             PoolInService pool,
@@ -67,8 +71,10 @@ final class Supply {
             PriceBook book,
             Rules rules,
             double egressBytesPerNode,
-            LocalDate today) {
+            LocalDate today,
+            Set<String> expiring) {
         this.pool = pool;
+        this.expiring = Set.copyOf(expiring);
         this.resources = resources;
         this.book = book;
         this.rules = rules;
@@ -101,17 +107,27 @@ final class Supply {
         return sources.getOrDefault(id, "unknown");
     }
 
+    /** Returns by which share a year a model's price has changed, by the offers that the price book keeps of it. */
+    Optional<Double> drift(String id) {
+        return book.yearlyDrift(id.replaceFirst(" \\(quote .*\\)$", ""));
+    }
+
     /** Returns what the supply could not know, in sentences. */
     List<String> notes() {
         return notes.stream().distinct().toList();
     }
 
-    private record Kind(@Nullable String model, Map<Resource, BigDecimal> alike) {}
+    private record Kind(
+            @Nullable String model,
+            Map<Resource, BigDecimal> alike,
+            @Nullable Money contract) {}
 
     private void own() {
         var kinds = pool.nodes().stream()
                 .collect(Collectors.groupingBy(
-                        node -> new Kind(node.node().model(), alike(node)), LinkedHashMap::new, Collectors.toList()));
+                        node -> new Kind(node.node().model(), alike(node), contract(node)),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
         var unpriced = new ArrayList<String>();
         kinds.forEach((kind, nodes) -> {
             var base = kind.model() == null ? "own server" : kind.model() + ", owned";
@@ -120,7 +136,20 @@ final class Supply {
                 id = base + " (" + i + ")";
             }
             var offer = kind.model() == null ? Optional.<ServerOffer>empty() : newestPrice(kind.model());
-            var monthly = offer.map(ServerOffer::monthly).flatMap(this::converted);
+            var contract = kind.contract();
+            var monthly = contract != null
+                    ? Optional.of(contract)
+                    : offer.map(ServerOffer::monthly).flatMap(this::converted);
+            offer.map(ServerOffer::monthly)
+                    .flatMap(this::converted)
+                    .filter(list -> contract != null && contract.compareTo(list) < 0)
+                    .ifPresent(list -> notes.add(nodes.getFirst().node().name()
+                            + (nodes.size() == 1 ? "" : " and " + (nodes.size() - 1) + " more like it")
+                            + (Objects.requireNonNull(contract).amount().signum() == 0
+                                    ? " are bought and cost no rent"
+                                    : " are rented at " + Figures.money(contract) + " a month by contract")
+                            + ", below today's list price of " + Figures.money(list)
+                            + ": replacing one costs more than the list says."));
             if (monthly.isEmpty()) {
                 nodes.forEach(node -> unpriced.add(node.node().name()));
             }
@@ -147,7 +176,11 @@ final class Supply {
                             null,
                             false));
             names.put(id, kind.model() == null ? "own server" : kind.model());
-            sources.put(id, offer.map(Supply::source).orElse("no price known"));
+            sources.put(
+                    id,
+                    contract != null
+                            ? "contract or purchase, see the price book"
+                            : offer.map(Supply::source).orElse("no price known"));
             owned.add(new OwnedNodes(id, nodes.size(), null));
             if (kind.model() != null) {
                 upgradable(id, kind.model(), smallest);
@@ -157,6 +190,13 @@ final class Supply {
             notes.add("What " + listed(unpriced) + " of " + pool.name()
                     + " cost is not known: they count as free, and the total lacks them. Name their server model.");
         }
+    }
+
+    /** What one's own contract says of a node; a bought one has no rent. */
+    private @Nullable Money contract(NodeInService node) {
+        return book.ownServer(node.node().name(), node.node().model())
+                .flatMap(own -> own.bought() ? Optional.of(Money.zero(settings.currency())) : converted(own.monthly()))
+                .orElse(null);
     }
 
     private void offer() {
@@ -172,14 +212,8 @@ final class Supply {
                 continue;
             }
             var supposed = rules.price(offer.id());
-            var monthly = supposed.map(Price::monthly).map(this::inCurrency).or(() -> converted(offer.monthly()));
-            var oneTime = supposed.map(Price::oneTime)
-                    .map(this::inCurrency)
-                    .or(() -> offer.setupFee() == null
-                            ? Optional.of(Money.zero(settings.currency()))
-                            : converted(offer.setupFee()));
-            boolean orderable = supposed.map(Price::orderable).orElse(true);
-            if (monthly.isEmpty() || oneTime.isEmpty() || offer.memoryBytes() == null || !orderable) {
+            var terms = supposed.isPresent() ? terms(offer, supposed.get()) : terms(offer);
+            if (terms == null || offer.memoryBytes() == null) {
                 continue;
             }
             var capacity = new TreeMap<Resource, Double>();
@@ -191,19 +225,19 @@ final class Supply {
                 continue;
             }
             models.put(
-                    offer.id(),
+                    terms.id(),
                     new ServerModel(
-                            offer.id(),
+                            terms.id(),
                             capacity,
-                            oneTime.get().amount(),
-                            monthly.get().amount(),
-                            months(settings.planning().serverSpanDays()),
+                            terms.oneTime().amount(),
+                            terms.monthly().amount(),
+                            months(terms.spanDays()),
                             settings.planning().keepMonths(),
                             null,
                             true));
-            names.put(offer.id(), offer.id());
-            sources.put(offer.id(), supposed.isPresent() ? SUPPOSED : source(offer));
-            upgradable(offer.id(), offer.id(), capacity);
+            names.put(terms.id(), terms.id());
+            sources.put(terms.id(), terms.source());
+            upgradable(terms.id(), offer.id(), capacity);
         }
         rules.offers().forEach(this::suppose);
         if (!tooSmall.isEmpty()) {
@@ -240,6 +274,80 @@ final class Supply {
 
     private Optional<Double> mostCommon(Resource resource) {
         return mostCommon(resource, Capacity.OPERATOR).or(() -> mostCommon(resource, Capacity.MEASURED));
+    }
+
+    /** What a model costs now: by a valid quote where there is one, else by the list. */
+    private record Terms(String id, Money oneTime, Money monthly, int spanDays, String source) {}
+
+    /** Returns what a scenario supposes that a model costs; {@code null} where it can't be ordered then. */
+    private @Nullable Terms terms(ServerOffer offer, Price supposed) {
+        var monthly = Optional.ofNullable(supposed.monthly()).map(this::inCurrency).or(() -> converted(offer.monthly()));
+        var oneTime = Optional.ofNullable(supposed.oneTime())
+                .map(this::inCurrency)
+                .or(() -> offer.setupFee() == null
+                        ? Optional.of(Money.zero(settings.currency()))
+                        : converted(offer.setupFee()));
+        boolean orderable = Optional.ofNullable(supposed.orderable()).orElse(true);
+        return monthly.isEmpty() || oneTime.isEmpty() || !orderable
+                ? null
+                : new Terms(
+                        offer.id(),
+                        oneTime.get(),
+                        monthly.get(),
+                        settings.planning().serverSpanDays(),
+                        SUPPOSED);
+    }
+
+    /** Returns {@code null} where a price is unknown, or in a currency without a rate. */
+    private @Nullable Terms terms(ServerOffer offer) {
+        var quote = book.validQuote(offer.id(), today)
+                .filter(valid -> !expiring.contains(valid.reference()))
+                .orElse(null);
+        var planning = settings.planning();
+        var zero = Money.zero(settings.currency());
+        if (quote != null) {
+            var fee = quote.setupFee() == null ? Optional.of(zero) : converted(quote.setupFee(), quote);
+            var price = quote.price() == null ? Optional.of(zero) : converted(quote.price(), quote);
+            var rent = quote.monthly() == null ? Optional.of(zero) : converted(quote.monthly(), quote);
+            if (fee.isPresent() && price.isPresent() && rent.isPresent()) {
+                notes.add("Quote " + quote.reference() + " for " + quote.serverId() + " is valid until "
+                        + quote.validUntil() + ", for " + quote.quantity() + " at most.");
+                int lead = quote.leadTimeDays() == null ? planning.leadTimeDays() : quote.leadTimeDays();
+                return new Terms(
+                        quote.name(),
+                        price.get().plus(fee.get()),
+                        quote.monthly() == null ? running(price.get()) : rent.get(),
+                        planning.serverSpanDays() - planning.leadTimeDays() + lead,
+                        "quote " + quote.reference() + " of " + quote.given() + ", valid until " + quote.validUntil()
+                                + ": " + quote.source());
+            }
+        }
+        if (offer.setupFee() == null) {
+            notes.add("The set-up fee of " + offer.id() + " is not known: none is counted.");
+        }
+        var fee = offer.setupFee() == null ? Optional.of(zero) : converted(offer.setupFee());
+        var price = offer.price() == null ? Optional.of(zero) : converted(offer.price());
+        var rent = offer.price() == null ? converted(offer.monthly()) : price.map(this::running);
+        return fee.isEmpty() || price.isEmpty() || rent.isEmpty()
+                ? null
+                : new Terms(offer.id(), price.get().plus(fee.get()), rent.get(), planning.serverSpanDays(), source(offer));
+    }
+
+    /** What a bought server takes to run in a month. */
+    private Money running(Money price) {
+        return new Money(
+                        new BoughtServers("", 1, 0, null, price.amount())
+                                .running(OwnCostFigures.of(book, settings.currency(), today)),
+                        settings.currency())
+                .rounded();
+    }
+
+    /** A quote keeps the rate that it was pinned with. */
+    private Optional<Money> converted(Money money, Quote quote) {
+        var pinned = quote.rate();
+        return pinned != null && pinned.to().equals(settings.currency())
+                ? Optional.of(pinned.convert(money).rounded())
+                : converted(money);
     }
 
     /** What runs on the nodes at hand must fit on the next one. */
@@ -348,10 +456,7 @@ final class Supply {
     }
 
     private Optional<ServerOffer> newestPrice(String model) {
-        return book.orderableServer(model, today)
-                .or(() -> book.servers().stream()
-                        .filter(offer -> offer.id().equals(model))
-                        .reduce((a, b) -> b));
+        return book.latestOffer(model, today);
     }
 
     private Map<Resource, BigDecimal> alike(NodeInService node) {

@@ -79,7 +79,12 @@ final class CloudLists {
                 row.physicalCores(),
                 row.memoryGib().multiply(BigDecimal.valueOf(1L << 30)).longValueExact(),
                 prices,
-                sources);
+                sources,
+                new PriceSource(
+                        row.type() + ": " + row.vcpus() + " vCPUs are " + row.physicalCores() + " physical cores",
+                        row.source(),
+                        row.asOf().text(),
+                        row.confidence()));
     }
 
     private static PriceSource commitmentSource(InstanceRow row, Commitment commitment) {

@@ -39,6 +39,11 @@ public final class PriceBook {
 
     private static final String IDENTITY = "price_book.csv";
 
+    /** Of two of one date the dearer one counts. */
+    private static final Comparator<ServerOffer> NEWEST = Comparator.comparing((ServerOffer offer) ->
+                    Objects.requireNonNullElse(offer.asOf().earliest(), LocalDate.MIN))
+            .thenComparing(PriceBook::price);
+
     private final String version;
     private final LocalDate date;
     private final BookContents contents;
@@ -185,9 +190,7 @@ public final class PriceBook {
 
     /** Returns the offers that can be ordered on the day and may be bought, one for each model, by id. */
     public List<ServerOffer> orderableServers(LocalDate day) {
-        var newest = BinaryOperator.maxBy(Comparator.comparing((ServerOffer offer) ->
-                        Objects.requireNonNullElse(offer.asOf().earliest(), LocalDate.MIN))
-                .thenComparing(PriceBook::price));
+        var newest = BinaryOperator.maxBy(NEWEST);
         return List.copyOf(servers().stream()
                 .filter(offer -> offer.isOrderableOn(day) && isAllowed(offer.id()))
                 .collect(Collectors.toMap(ServerOffer::id, Function.identity(), newest, TreeMap::new))
@@ -197,6 +200,36 @@ public final class PriceBook {
     /** Returns whether the company may buy it: all, while nothing is named. */
     public boolean isAllowed(String serverId) {
         return allowed.isEmpty() || allowed.stream().anyMatch(row -> row.id().equals(serverId));
+    }
+
+    /** Returns a model's offer of the day, or the newest that there was where it can't be ordered any more. */
+    public Optional<ServerOffer> latestOffer(String id, LocalDate day) {
+        var offers = servers().stream().filter(offer -> offer.id().equals(id)).toList();
+        return offers.stream()
+                .filter(offer -> offer.isOrderableOn(day))
+                .max(NEWEST)
+                .or(() -> offers.stream().max(NEWEST));
+    }
+
+    /**
+     * Returns by which share a year a model's rent or price has changed, from its oldest offer to its newest.
+     *
+     * @return empty where its offers span less than half a year or aren't of one kind and currency
+     */
+    public Optional<Double> yearlyDrift(String id) {
+        return PriceDrift.yearly(
+                servers().stream().filter(offer -> offer.id().equals(id)).toList());
+    }
+
+    /** Returns whether a model, or a quote for it by its name on the plan, is bought rather than rented. */
+    public boolean isPurchase(String name, LocalDate day) {
+        var quoted =
+                quotes().stream().filter(quote -> quote.name().equals(name)).findFirst();
+        return quoted.isPresent()
+                ? quoted.get().price() != null
+                : latestOffer(name, day)
+                        .filter(offer -> offer.acquisition() == ServerOffer.Acquisition.PURCHASE)
+                        .isPresent();
     }
 
     /** Returns what the company has named as allowed; while it is empty all is. */
@@ -247,6 +280,16 @@ public final class PriceBook {
      */
     public Optional<ExchangeRate> exchangeRate(Currency from, Currency to, LocalDate day) {
         return Facts.rate(rates, from, to, day);
+    }
+
+    /** Returns the oldest rate of after the day. */
+    Optional<ExchangeRate> firstRateAfter(Currency from, Currency to, LocalDate day) {
+        return rates.stream()
+                .map(ExchangeRate::day)
+                .filter(known -> known.isAfter(day))
+                .sorted()
+                .flatMap(known -> exchangeRate(from, to, known).stream())
+                .findFirst();
     }
 
     /** Returns the currencies that amounts can be converted into from this one, itself first. */

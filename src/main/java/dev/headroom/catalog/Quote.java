@@ -94,6 +94,11 @@ public record Quote(
         return amount == null ? null : new Money(amount, currency);
     }
 
+    /** Returns what a plan calls it. */
+    public String name() {
+        return serverId + " (quote " + reference + ")";
+    }
+
     public boolean isValidOn(LocalDate day) {
         return !day.isBefore(given) && !day.isAfter(validUntil);
     }

@@ -109,6 +109,10 @@ public final class CloudCosting {
             if (source != null) {
                 sources.add(source);
             }
+            var coreSource = type.coreSource();
+            if (coreSource != null) {
+                sources.add(coreSource);
+            }
         });
         return rounded(list, cheapest.get().monthlyPrice());
     }

@@ -41,7 +41,7 @@ final class Comparing {
         for (int m = 0; m < months; m++) {
             discountFactors.add(new BigDecimal(StrictMath.pow(1 + rate, -m / 12.0), MathContext.DECIMAL64));
         }
-        for (var change : Change.values()) {
+        for (var change : request.changes()) {
             var scenario = Scenario.of(change, request);
             otherwise.add(
                     new Otherwise(change, scenario, total(new OwnCosts(scenario.spending(), scenario.assumptions()))));

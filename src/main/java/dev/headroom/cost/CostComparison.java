@@ -37,9 +37,23 @@ public record CostComparison(
             OwnSpending spending,
             List<Commitment> commitments,
             Assumptions assumptions,
-            List<ExchangeRate> rates) {
+            List<ExchangeRate> rates,
+            List<Change> changes) {
+
+        /** Asks for every sensitivity. */
+        public Request(
+                YearMonth start,
+                Currency currency,
+                List<CloudDemand> demand,
+                OwnSpending spending,
+                List<Commitment> commitments,
+                Assumptions assumptions,
+                List<ExchangeRate> rates) {
+            this(start, currency, demand, spending, commitments, assumptions, rates, List.of(Change.values()));
+        }
 
         public Request {
+            changes = List.copyOf(changes);
             demand = List.copyOf(demand);
             commitments = List.copyOf(commitments);
             rates = List.copyOf(rates);

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A machine that a cloud rents out, in one region.
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param monthlyPrices by commitment, in the price list's currency, unrounded; a commitment that is not offered, or whose
  *                      price is not known, is absent
  * @param sources       of those prices
+ * @param coreSource    says how many cores its vCPUs are; null where nothing is known of them
  */
 public record InstanceType(
         String name,
@@ -19,7 +21,18 @@ public record InstanceType(
         int physicalCores,
         long memoryBytes,
         Map<Commitment, BigDecimal> monthlyPrices,
-        Map<Commitment, PriceSource> sources) {
+        Map<Commitment, PriceSource> sources,
+        @Nullable PriceSource coreSource) {
+
+    public InstanceType(
+            String name,
+            String architecture,
+            int physicalCores,
+            long memoryBytes,
+            Map<Commitment, BigDecimal> monthlyPrices,
+            Map<Commitment, PriceSource> sources) {
+        this(name, architecture, physicalCores, memoryBytes, monthlyPrices, sources, null);
+    }
 
     /** The hours that clouds bill as a month. */
     public static final BigDecimal HOURS_A_MONTH = BigDecimal.valueOf(730);

@@ -3,14 +3,11 @@ package dev.headroom.cost;
 import dev.headroom.cost.Assumption.Kind;
 import dev.headroom.units.Money;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Currency;
 import java.util.List;
 
 /** What owning costs in each month, under assumptions. */
 final class OwnCosts {
-
-    private static final BigDecimal MONTHS_A_YEAR = BigDecimal.valueOf(12);
 
     private final OwnSpending spending;
     private final Assumptions assumptions;
@@ -102,24 +99,9 @@ final class OwnCosts {
         var sum = assumptions.valueOf(Kind.MONITORING).add(assumptions.valueOf(Kind.COMPLIANCE));
         for (var servers : spending.bought()) {
             if (servers.runsIn(month)) {
-                sum = sum.add(running(servers));
+                sum = sum.add(servers.running(assumptions));
             }
         }
         return sum;
-    }
-
-    private BigDecimal running(BoughtServers servers) {
-        var kilowatts = assumptions.valueOf(Kind.POWER);
-        var power = kilowatts
-                .multiply(assumptions.pue())
-                .multiply(InstanceType.HOURS_A_MONTH)
-                .multiply(assumptions.valueOf(Kind.POWER_PRICE));
-        var colocation = kilowatts.multiply(assumptions.valueOf(Kind.COLOCATION));
-        var share = assumptions.valueOf(Kind.SPARES).add(assumptions.valueOf(Kind.SUPPORT));
-        var parts = servers.unitPrice().multiply(share).divide(MONTHS_A_YEAR, MathContext.DECIMAL128);
-        return power.add(colocation)
-                .add(assumptions.valueOf(Kind.REMOTE_HANDS))
-                .add(parts)
-                .multiply(BigDecimal.valueOf(servers.count()));
     }
 }
