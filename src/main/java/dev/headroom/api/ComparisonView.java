@@ -5,10 +5,14 @@ import dev.headroom.assessment.CostAssessment;
 import dev.headroom.assessment.CostAssessment.Lines;
 import dev.headroom.assessment.CostAssessment.Option;
 import dev.headroom.units.Money;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -21,6 +25,7 @@ record ComparisonView(
         Instant generatedAt,
         LocalDate pricesAsOf,
         String currency,
+        @Nullable Integer priceBook,
         int months,
         Choice bareMetal,
         List<Choice> clouds,
@@ -38,8 +43,19 @@ record ComparisonView(
             List<MonthSplit> byMonth,
             @Nullable Amount savings,
             @Nullable LocalDate breakEven,
+            @Nullable LocalDate payback,
+            @Nullable Double matchingDiscount,
+            List<TermView> terms,
+            List<SensitivityView> sensitivities,
             List<String> missing,
             List<String> sources) {}
+
+    /** A total over so many months, and the present value of its payments at the stated discount rate. */
+    record TermView(
+            int months, @Nullable Amount total, @Nullable Amount presentValue) {}
+
+    /** What owning saves over the planned months if one thing turns out otherwise. */
+    record SensitivityView(String change, @Nullable Amount savings) {}
 
     record Split(
             @Nullable Amount compute,
@@ -86,13 +102,16 @@ record ComparisonView(
         }
     }
 
-    static ComparisonView of(Assessment assessment, CostAssessment costs, int months, Predicate<Option> wanted) {
+    static ComparisonView of(
+            Assessment assessment, CostAssessment costs, Currency currency, int months, Predicate<Option> wanted) {
+        var inputs = costs.inputs();
         var own = total(costs.own(), months, costs.months());
         return new ComparisonView(
                 assessment.id(),
                 assessment.generatedAt(),
                 costs.asOf(),
-                assessment.currency().getCurrencyCode(),
+                currency.getCurrencyCode(),
+                inputs == null ? null : inputs.priceBook(),
                 months,
                 choice(costs.own(), own, own, months, costs.months()),
                 costs.clouds().stream()
@@ -145,13 +164,14 @@ record ComparisonView(
     }
 
     private static Choice choice(Option option, Lines total, Lines own, int months, int all) {
-        boolean cloud = option.commitment() != null;
+        boolean cloud = !option.provider().equals("bare-metal");
         var theirs = total.total();
         var ours = own.total();
         var savings = !cloud || theirs == null || ours == null ? null : theirs.minus(ours);
         var shown = option.byMonth().stream().limit(months).toList();
         var last = shown.isEmpty() ? null : shown.getLast().month();
         var breakEven = option.breakEven();
+        var payback = option.payback();
         return new Choice(
                 option.provider(),
                 option.region(),
@@ -161,8 +181,27 @@ record ComparisonView(
                 shown.stream().map(MonthSplit::of).toList(),
                 Amount.ofNullable(months == all ? option.savings() : savings),
                 breakEven == null || last == null || breakEven.isAfter(last) ? null : breakEven,
+                payback == null || last == null || payback.isAfter(last) ? null : payback,
+                months == all ? option.matchingDiscount() : cloud ? matchingDiscount(theirs, ours) : null,
+                option.terms().stream()
+                        .map(term -> new TermView(
+                                term.months(), Amount.ofNullable(term.total()), Amount.ofNullable(term.presentValue())))
+                        .toList(),
+                option.sensitivities().stream()
+                        .map(s -> new SensitivityView(s.change(), Amount.ofNullable(s.savings())))
+                        .toList(),
                 option.missing(),
                 option.sources());
+    }
+
+    /** The share that the cloud would have to take off to match bare metal. */
+    private static @Nullable Double matchingDiscount(@Nullable Money theirs, @Nullable Money ours) {
+        return theirs == null || ours == null || theirs.amount().signum() == 0
+                ? null
+                : BigDecimal.ONE
+                        .subtract(ours.amount().divide(theirs.amount(), MathContext.DECIMAL64))
+                        .setScale(6, RoundingMode.HALF_UP)
+                        .doubleValue();
     }
 
     private static Lines total(Option option, int months, int all) {

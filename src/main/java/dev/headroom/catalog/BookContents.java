@@ -69,6 +69,13 @@ public final class BookContents {
         return rows;
     }
 
+    /** Returns the rows of all tables, in order. */
+    List<BookRow> rows() {
+        return Arrays.stream(BookTable.values())
+                .flatMap(table -> rows(table).stream())
+                .toList();
+    }
+
     /** Returns what differs in a later version, table by table; a row whose key changed was removed and added. */
     public List<RowChange> changesTo(BookContents later) {
         return Arrays.stream(BookTable.values())

@@ -1,5 +1,6 @@
 package dev.headroom.catalog;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ public record BookRow(BookTable table, Map<String, String> cells) {
             inOrder.put(
                     column, Objects.requireNonNullElse(cells.get(column), "").strip());
         }
-        cells = java.util.Collections.unmodifiableMap(inOrder);
+        cells = Collections.unmodifiableMap(inOrder);
     }
 
     public String cell(String column) {

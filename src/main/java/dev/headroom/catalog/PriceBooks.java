@@ -1,5 +1,6 @@
 package dev.headroom.catalog;
 
+import dev.headroom.access.Audit;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
@@ -39,6 +41,7 @@ public class PriceBooks {
     private final JdbcTemplate batches;
     private final Clock clock;
     private final Currency currency;
+    private final Audit audit;
     private final TransactionTemplate transaction;
     private final Map<Integer, PriceBook> read = new ConcurrentHashMap<>();
 
@@ -47,11 +50,13 @@ public class PriceBooks {
             JdbcTemplate batches,
             Clock clock,
             @Value("${headroom.currency:EUR}") Currency currency,
+            Audit audit,
             PlatformTransactionManager transactions) {
         this.database = database;
         this.batches = batches;
         this.clock = clock;
         this.currency = currency;
+        this.audit = audit;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -91,6 +96,15 @@ public class PriceBooks {
         return Optional.of(book);
     }
 
+    /** Reads contents that aren't stored; empty where they hold what can't be read. */
+    public static Optional<PriceBook> draft(BookContents contents, LocalDate day) {
+        try {
+            return Optional.of(PriceBook.of("draft", day, contents));
+        } catch (BadRow e) {
+            return Optional.empty();
+        }
+    }
+
     /** Returns all versions, the newest first. */
     public List<BookVersion> versions() {
         return database.sql("select number, made_at, made_by, reason from price_book_version order by number desc")
@@ -123,7 +137,7 @@ public class PriceBooks {
             }
             var before = version(base).orElseThrow();
             var pinned = pinned(contents, before.contents());
-            if (pinned.equals(before.contents())) {
+            if (pinned.rows().equals(before.contents().rows())) {
                 return base;
             }
             var objections =
@@ -131,9 +145,22 @@ public class PriceBooks {
             if (!objections.isEmpty()) {
                 throw new RefusedBook(objections);
             }
-            store(base + 1, pinned, by, reason.isBlank() ? "no reason given" : reason.strip(), null);
+            var why = reason.isBlank() ? "no reason given" : reason.strip();
+            store(base + 1, pinned, by, why, null);
+            audit.record(
+                    "prices.changed",
+                    "price-book:" + (base + 1),
+                    Map.of("from", base, "to", base + 1, "reason", why, "rows", changedRows(before, pinned)));
             return base + 1;
         });
+    }
+
+    private static Map<String, Integer> changedRows(PriceBook before, BookContents after) {
+        var rows = new TreeMap<String, Integer>();
+        before.contents()
+                .changesTo(after)
+                .forEach(change -> rows.merge(change.table().id(), 1, Integer::sum));
+        return rows;
     }
 
     private int inTransaction(IntSupplier work) {

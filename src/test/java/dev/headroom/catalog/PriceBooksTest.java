@@ -3,62 +3,52 @@ package dev.headroom.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.headroom.testing.TestDatabase;
+import dev.headroom.testing.RunningServer;
 import dev.headroom.units.Money;
-import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.beans.factory.annotation.Autowired;
 
-class PriceBooksTest {
+class PriceBooksTest extends RunningServer {
 
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
-    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-24T10:00:00Z"), ZoneOffset.UTC);
-    private static final TestDatabase DATABASE = TestDatabase.create();
 
+    @Autowired
     private PriceBooks books;
 
+    private int base;
+
     @BeforeEach
-    void empty() {
-        var source = DATABASE.dataSource();
-        new JdbcTemplate(source).execute("truncate price_book_version, price_book_content, price_book_table");
-        books = new PriceBooks(
-                JdbcClient.create(source),
-                new JdbcTemplate(source),
-                CLOCK,
-                Currency.getInstance("EUR"),
-                new JdbcTransactionManager(source));
+    void theShippedBook() {
+        base = books.change(books.newest(), PriceBook.shipped().contents(), "test", "begin anew");
     }
 
     @Test
     void beginsWithTheShippedBook() {
-        assertThat(books.newest()).isEqualTo(1);
-        assertThat(books.current().contents()).isEqualTo(PriceBook.shipped().contents());
-        assertThat(books.versions())
-                .singleElement()
-                .satisfies(version -> assertThat(version.madeBy()).isEqualTo("Headroom"));
+        var first = books.versions().getLast();
+
+        assertThat(first.number()).isEqualTo(1);
+        assertThat(first.madeBy()).isEqualTo("Headroom");
+        assertThat(books.version(1).orElseThrow().contents())
+                .isEqualTo(PriceBook.shipped().contents());
     }
 
     @Test
     void aChangeMakesAVersionAndKeepsTheOld() {
         var dearer = edited(BookTable.BARE_METAL_SERVERS, "price_monthly", "266", "299");
 
-        int number = books.change(1, dearer, "finance@example.com", "New list of November");
+        int number = books.change(base, dearer, "finance@example.com", "New list of November");
 
-        assertThat(number).isEqualTo(2);
+        assertThat(number).isEqualTo(base + 1);
         assertThat(monthly(books.current())).isEqualTo(Money.of("299", "EUR"));
-        assertThat(monthly(books.version(1).orElseThrow())).isEqualTo(Money.of("266", "EUR"));
+        assertThat(monthly(books.version(base).orElseThrow())).isEqualTo(Money.of("266", "EUR"));
         assertThat(books.versions().getFirst().reason()).isEqualTo("New list of November");
-        assertThat(books.version(1).orElseThrow().contents().changesTo(dearer))
+        assertThat(books.version(base).orElseThrow().contents().changesTo(dearer))
                 .singleElement()
                 .satisfies(change -> {
                     assertThat(change.key()).contains("hetzner", "AX162-R");
@@ -68,28 +58,28 @@ class PriceBooksTest {
 
     @Test
     void thatNothingChangedMakesNoVersion() {
-        assertThat(books.change(1, books.current().contents(), "x", "again")).isEqualTo(1);
+        assertThat(books.change(base, books.current().contents(), "x", "again")).isEqualTo(base);
     }
 
     @Test
     void nonsenseIsRefusedWithTheReasonAndNothingIsStored() {
         var hourly = edited(BookTable.BARE_METAL_SERVERS, "price_monthly", "266", "0.36");
 
-        assertThatThrownBy(() -> books.change(1, hourly, "x", "typo"))
+        assertThatThrownBy(() -> books.change(base, hourly, "x", "typo"))
                 .isInstanceOf(RefusedBook.class)
                 .hasMessageContaining("730 times too low");
         assertThatThrownBy(() ->
-                        books.change(1, books.current().contents().with(BookTable.QUOTES, "no,such\n"), "x", "typo"))
+                        books.change(base, books.current().contents().with(BookTable.QUOTES, "no,such\n"), "x", "typo"))
                 .isInstanceOf(BadRow.class)
                 .hasMessageContaining("column reference is missing");
-        assertThat(books.newest()).isEqualTo(1);
+        assertThat(books.newest()).isEqualTo(base);
     }
 
     @Test
     void anEditOfAnOldVersionIsRefused() {
-        books.change(1, edited(BookTable.BARE_METAL_SERVERS, "price_monthly", "266", "299"), "x", "first");
+        books.change(base, edited(BookTable.BARE_METAL_SERVERS, "price_monthly", "266", "299"), "x", "first");
 
-        assertThatThrownBy(() -> books.change(1, PriceBook.shipped().contents(), "y", "second"))
+        assertThatThrownBy(() -> books.change(base, PriceBook.shipped().contents(), "y", "second"))
                 .isInstanceOf(OutdatedBook.class);
     }
 
@@ -98,7 +88,7 @@ class PriceBooksTest {
         var row = row(
                 BookTable.ALLOWED_SERVERS,
                 Map.of("vendor", "ovhcloud", "model", "ADVANCE-2", "source", "purchasing", "as_of", "2026-11-24"));
-        books.change(1, books.current().contents().with(BookTable.ALLOWED_SERVERS, List.of(row)), "x", "policy");
+        books.change(base, books.current().contents().with(BookTable.ALLOWED_SERVERS, List.of(row)), "x", "policy");
 
         assertThat(books.current().orderableServers(TODAY))
                 .extracting(ServerOffer::id)
@@ -108,7 +98,7 @@ class PriceBooksTest {
     @Test
     void aQuoteKeepsTheRateOfItsDay() {
         var quote = quote("Q-1", "2026-11-01", "2026-12-15");
-        books.change(1, books.current().contents().with(BookTable.QUOTES, List.of(quote)), "x", "quote");
+        books.change(base, books.current().contents().with(BookTable.QUOTES, List.of(quote)), "x", "quote");
         var facts = books.current().contents().rows(BookTable.TCO_ASSUMPTIONS);
         facts.add(row(
                 BookTable.TCO_ASSUMPTIONS,
@@ -125,7 +115,7 @@ class PriceBooksTest {
                         "2026-11-20",
                         "confidence",
                         "high")));
-        books.change(2, books.current().contents().with(BookTable.TCO_ASSUMPTIONS, facts), "x", "rate");
+        books.change(base + 1, books.current().contents().with(BookTable.TCO_ASSUMPTIONS, facts), "x", "rate");
 
         var kept = books.current().validQuote("ovhcloud/ADVANCE-2", TODAY).orElseThrow();
 
@@ -140,7 +130,7 @@ class PriceBooksTest {
     @Test
     void anExpiredQuoteBacksNothing() {
         var quote = quote("Q-2", "2026-10-01", "2026-11-23");
-        books.change(1, books.current().contents().with(BookTable.QUOTES, List.of(quote)), "x", "quote");
+        books.change(base, books.current().contents().with(BookTable.QUOTES, List.of(quote)), "x", "quote");
 
         assertThat(books.current().validQuote("ovhcloud/ADVANCE-2", TODAY.minusDays(1)))
                 .isPresent();

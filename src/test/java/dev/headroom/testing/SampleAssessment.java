@@ -3,6 +3,7 @@ package dev.headroom.testing;
 import dev.headroom.assessment.Assessment;
 import dev.headroom.assessment.Assessment.DataQuality;
 import dev.headroom.assessment.Assessment.Verdict;
+import dev.headroom.assessment.CashFlowAssessment;
 import dev.headroom.assessment.CostAssessment;
 import dev.headroom.assessment.CostAssessment.Assumption;
 import dev.headroom.assessment.CostAssessment.Lines;
@@ -357,7 +358,42 @@ public final class SampleAssessment {
                                 "5 × n2d-standard-64"),
                         unknown("azure", "eastus", "3y")),
                 List.of(new Assumption("Exchange rate", "1.1133 USD per EUR", "ECB", LocalDate.of(2026, 10, 28))),
-                "1 EUR = 1.1133 USD (ECB, 2026-10-28)");
+                "1 EUR = 1.1133 USD (ECB, 2026-10-28)",
+                null,
+                cashFlow());
+    }
+
+    /** Rents of six servers, a fee in January, and a month that is over. */
+    private static CashFlowAssessment cashFlow() {
+        var nothing = flow("0.00", "0.00", "0.00");
+        var months = new ArrayList<CashFlowAssessment.Month>();
+        months.add(new CashFlowAssessment.Month(
+                LocalDate.of(2026, 10, 1),
+                true,
+                flow("0.00", "3672.00", "0.00"),
+                nothing,
+                nothing,
+                eur("3672.00"),
+                eur("3699.50")));
+        for (int i = 0; i < 36; i++) {
+            months.add(new CashFlowAssessment.Month(
+                    JANUARY.plusMonths(i),
+                    false,
+                    flow("0.00", "3672.00", "0.00"),
+                    nothing,
+                    i == 0 ? flow("79.00", "212.00", "0.00") : flow("0.00", "212.00", "0.00"),
+                    null,
+                    null));
+        }
+        return new CashFlowAssessment(
+                months,
+                List.of(new CashFlowAssessment.Quarter(
+                        "2027-Q1", JANUARY, eur("15000.00"), eur("11731.00"), eur("3269.00"), "board")),
+                List.of("Servers that left before are not in the months that are over."));
+    }
+
+    private static CashFlowAssessment.Flow flow(String oneTime, String recurring, String depreciation) {
+        return new CashFlowAssessment.Flow(eur(oneTime), eur(recurring), eur(depreciation));
     }
 
     private static Option option(
