@@ -35,6 +35,7 @@ final class ApiProblem extends RuntimeException {
         var problem = Problem.of(status, slug, title, error.field() + ": " + error.message());
         problem.setProperties(Map.of("errors", List.of(error)));
         return problem;
+    }
 
     /** Several fields of the body hold what can't be used. */
     static ApiProblem invalid(List<FieldError> errors) {

@@ -110,8 +110,7 @@ final class Planning {
                 .toList();
     }
 
-    private PlanAssessment plan(
-            List<PoolOutlook> outlooks, Look look, boolean alternatives, Set<String> expired) {
+    private PlanAssessment plan(List<PoolOutlook> outlooks, Look look, boolean alternatives, Set<String> expired) {
         var warnings = new ArrayList<String>();
         expired.forEach(reference -> warnings.add("Quote " + reference
                 + " ends before an order on it would be due: the plan takes the list price instead."));

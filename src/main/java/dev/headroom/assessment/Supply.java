@@ -281,7 +281,8 @@ final class Supply {
 
     /** Returns what a scenario supposes that a model costs; {@code null} where it can't be ordered then. */
     private @Nullable Terms terms(ServerOffer offer, Price supposed) {
-        var monthly = Optional.ofNullable(supposed.monthly()).map(this::inCurrency).or(() -> converted(offer.monthly()));
+        var monthly =
+                Optional.ofNullable(supposed.monthly()).map(this::inCurrency).or(() -> converted(offer.monthly()));
         var oneTime = Optional.ofNullable(supposed.oneTime())
                 .map(this::inCurrency)
                 .or(() -> offer.setupFee() == null
@@ -330,7 +331,8 @@ final class Supply {
         var rent = offer.price() == null ? converted(offer.monthly()) : price.map(this::running);
         return fee.isEmpty() || price.isEmpty() || rent.isEmpty()
                 ? null
-                : new Terms(offer.id(), price.get().plus(fee.get()), rent.get(), planning.serverSpanDays(), source(offer));
+                : new Terms(
+                        offer.id(), price.get().plus(fee.get()), rent.get(), planning.serverSpanDays(), source(offer));
     }
 
     /** What a bought server takes to run in a month. */
