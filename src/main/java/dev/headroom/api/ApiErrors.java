@@ -3,7 +3,9 @@ package dev.headroom.api;
 import dev.headroom.access.Problem;
 import dev.headroom.access.RefusedChange;
 import dev.headroom.api.ApiProblem.FieldError;
+import dev.headroom.assessment.InvalidScenario;
 import dev.headroom.assessment.NoAssessmentYet;
+import dev.headroom.assessment.ScenariosBusy;
 import dev.headroom.report.MailNotConfigured;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -37,6 +39,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.InvalidFormatException;
 
 /** Makes every failure below {@code /api} a problem document, whoever was to handle the request. */
 @Component
@@ -72,6 +75,12 @@ class ApiErrors implements HandlerExceptionResolver, Ordered {
             case ApiProblem known -> known.problem();
             case RefusedChange refused ->
                 ApiProblem.invalidFields(List.of(new FieldError(refused.field(), refused.value(), message(refused))));
+            case InvalidScenario invalid ->
+                ApiProblem.invalidFields(invalid.faults().stream()
+                        .map(fault -> new FieldError(fault.field(), fault.value(), fault.message()))
+                        .toList());
+            case ScenariosBusy busy ->
+                Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "scenarios-busy", "Scenarios busy", message(busy));
             case NoAssessmentYet none ->
                 Problem.of(
                         HttpStatus.NOT_FOUND,
@@ -170,8 +179,9 @@ class ApiErrors implements HandlerExceptionResolver, Ordered {
                 var name = reference.getPropertyName();
                 field.append(name == null ? "[" + reference.getIndex() + "]" : field.isEmpty() ? name : "." + name);
             }
+            var value = json instanceof InvalidFormatException format ? format.getValue() : null;
             return ApiProblem.invalidFields(
-                    List.of(new FieldError(field.toString(), null, "is unknown here or holds what can't be read")));
+                    List.of(new FieldError(field.toString(), value, "is unknown here or holds what can't be read")));
         }
         return Problem.of(
                 HttpStatus.BAD_REQUEST, "unreadable-body", "Unreadable body", "The body is missing or no valid JSON.");

@@ -1,5 +1,6 @@
 package dev.headroom.assessment;
 
+import dev.headroom.access.Audit;
 import dev.headroom.assessment.Scenario.State;
 import dev.headroom.catalog.PriceBooks;
 import jakarta.annotation.PreDestroy;
@@ -14,16 +15,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The scenarios that were tried. Each is saved first and computed in the background, one at a time; whoever asked may wait
@@ -49,11 +52,11 @@ public class Scenarios {
     private final AssessmentSchedule schedule;
     private final ScenarioRun run;
     private final PriceBooks books;
+    private final Audit audit;
     private final Clock clock;
     private final SnapshotJson json = new SnapshotJson();
     private final Map<UUID, CountDownLatch> underWay = new ConcurrentHashMap<>();
-    private final ThreadPoolExecutor worker = new ThreadPoolExecutor(
-            1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> new Thread(task, "scenario"));
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> new Thread(task, "scenario"));
 
     Scenarios(
             JdbcClient database,
@@ -62,6 +65,7 @@ public class Scenarios {
             AssessmentSchedule schedule,
             ScenarioRun run,
             PriceBooks books,
+            Audit audit,
             Clock clock) {
         this.database = database;
         this.assessments = assessments;
@@ -69,6 +73,7 @@ public class Scenarios {
         this.schedule = schedule;
         this.run = run;
         this.books = books;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -79,6 +84,7 @@ public class Scenarios {
      * @throws NoAssessmentYet where there is nothing to compare with
      * @throws ScenariosBusy   where too many are waiting
      */
+    @Transactional
     public Scenario create(String name, ScenarioChanges changes, String by) {
         var baseline = assessments.latest().orElseThrow(NoAssessmentYet::new);
         ScenarioCheck.check(name, changes, baseline, books.current());
@@ -88,12 +94,8 @@ public class Scenarios {
                         + " values (?, ?, ?, ?, ?, 'WAITING', ?)")
                 .params(id, name.strip(), json.write(changes), by, now, now)
                 .update();
-        try {
-            begin(id);
-        } catch (ScenariosBusy busy) {
-            database.sql("delete from scenario where id = ?").param(id).update();
-            throw busy;
-        }
+        audit.record("scenario.created", subject(id), Map.of("name", name.strip()));
+        beginOnceSaved(id);
         return find(id).orElseThrow();
     }
 
@@ -103,13 +105,14 @@ public class Scenarios {
      * @return empty where there is no such scenario
      * @throws ScenariosBusy where too many are waiting
      */
+    @Transactional
     public Optional<Scenario> again(UUID id) {
         int changed = database.sql("update scenario set state = 'WAITING', state_at = ?, outcome = null, failure = null"
                         + " where id = ? and state in ('COMPLETE', 'FAILED')")
                 .params(now(), id)
                 .update();
         if (changed > 0) {
-            begin(id);
+            beginOnceSaved(id);
         }
         return find(id);
     }
@@ -117,7 +120,8 @@ public class Scenarios {
     /** Waits until a scenario is done, or a time has passed; empty where there is no such scenario. */
     public Optional<Scenario> await(UUID id, Duration longest) {
         var latch = underWay.get(id);
-        if (latch != null) {
+        // what is not committed yet can't have begun
+        if (latch != null && !TransactionSynchronizationManager.isActualTransactionActive()) {
             try {
                 latch.await(longest.toMillis(), TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
@@ -148,35 +152,53 @@ public class Scenarios {
      * @return false where there is none
      * @throws InvalidScenario where it is or was part of the baseline: assessments refer to it
      */
+    @Transactional
     public boolean delete(UUID id) {
         if (adoptions.everAdopted(id)) {
             throw new InvalidScenario(List.of(new InvalidScenario.Fault(
                     "scenario", id.toString(), "has been part of the baseline, so it stays on record")));
         }
-        return database.sql("delete from scenario where id = ?").param(id).update() > 0;
+        boolean deleted =
+                database.sql("delete from scenario where id = ?").param(id).update() > 0;
+        if (deleted) {
+            audit.record("scenario.deleted", subject(id), Map.of());
+        }
+        return deleted;
     }
 
     /** Makes a scenario part of the baseline, from the next assessment on, which is made at once; false where it is already. */
+    @Transactional
     public boolean adopt(Scenario scenario, String by) {
         boolean adopted = adoptions.adopt(scenario, by, clock.instant());
         if (adopted) {
-            log.atInfo()
-                    .addKeyValue("scenario", scenario.id())
-                    .addKeyValue("by", by)
-                    .log("scenario adopted");
-            schedule.again();
+            audit.record("scenario.adopted", subject(scenario.id()), Map.of("name", scenario.name()));
+            onceSaved(schedule::again);
         }
         return adopted;
     }
 
     /** Takes a scenario out of the baseline; false where it is no part of it. */
+    @Transactional
     public boolean undo(UUID scenario, String by) {
         boolean ended = adoptions.end(scenario, by, clock.instant());
         if (ended) {
-            log.atInfo().addKeyValue("scenario", scenario).addKeyValue("by", by).log("scenario's adoption undone");
-            schedule.again();
+            audit.record("scenario.undone", subject(scenario), Map.of());
+            onceSaved(schedule::again);
         }
         return ended;
+    }
+
+    private static String subject(UUID id) {
+        return "scenario:" + id;
+    }
+
+    private static void onceSaved(Runnable action) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                action.run();
+            }
+        });
     }
 
     /** Returns what the baseline has been changed by, oldest first. */
@@ -192,19 +214,27 @@ public class Scenarios {
                                 + " where id = ? and state in ('WAITING', 'RUNNING') and state_at < ?")
                         .params(now(), id, lost)
                         .update();
-        if (taken > 0) {
-            begin(id);
+        if (taken > 0 && underWay.putIfAbsent(id, new CountDownLatch(1)) == null) {
+            worker.execute(() -> compute(id));
         }
     }
 
-    private void begin(UUID id) {
-        underWay.put(id, new CountDownLatch(1));
-        try {
-            worker.execute(() -> compute(id));
-        } catch (RejectedExecutionException e) {
-            done(id);
+    /** Takes a place in the queue at once, so that a full one undoes the change, and begins when the scenario can be seen. */
+    private void beginOnceSaved(UUID id) {
+        if (underWay.size() >= MOST_WAITING) {
             throw new ScenariosBusy(MOST_WAITING);
         }
+        underWay.put(id, new CountDownLatch(1));
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                if (status == STATUS_COMMITTED) {
+                    worker.execute(() -> compute(id));
+                } else {
+                    done(id);
+                }
+            }
+        });
     }
 
     private void compute(UUID id) {

@@ -1,0 +1,173 @@
+package dev.headroom.api;
+
+import dev.headroom.assessment.PlanAssessment;
+import dev.headroom.assessment.PoolAssessment;
+import dev.headroom.assessment.ResourceAssessment;
+import dev.headroom.assessment.Scenario;
+import dev.headroom.assessment.ScenarioChanges;
+import dev.headroom.assessment.ScenarioOutcome;
+import dev.headroom.units.Money;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scenario beside the baseline.
+ *
+ * @param state    {@code waiting}, {@code running}, {@code complete} or {@code failed}
+ * @param adopted  whether assessments plan by it
+ * @param baseline null until it is complete, as the rest below
+ */
+record ScenarioView(
+        UUID id,
+        String name,
+
+        @Schema(allowableValues = {"waiting", "running", "complete", "failed"})
+        String state,
+
+        boolean adopted,
+        String createdBy,
+        Instant createdAt,
+        String link,
+        ScenarioChanges changes,
+        @Nullable String failure,
+        @Nullable UUID assessment,
+        @Nullable LocalDate asOf,
+        @Nullable PlanView baseline,
+        @Nullable PlanView scenario,
+        @Nullable Difference difference,
+        List<String> notes) {
+
+    /** Scenario less baseline; a part of a month of the plan counts as one. */
+    record Difference(
+            Amount totalCost,
+            Amount oneTimeCost,
+            Amount monthlyCost,
+            int orders,
+            int unmetMonths,
+            List<Resource> resources) {}
+
+    /**
+     * One resource of one pool on both sides; dates are null where not within the horizon.
+     *
+     * @param days by how much the likely crossing moves: negative is earlier; null where a side has none
+     */
+    record Resource(
+            String pool,
+            String resource,
+            Crossing baseline,
+            Crossing scenario,
+            @Nullable Long days,
+            @Nullable Long orderByDays) {}
+
+    record Crossing(
+            @Nullable LocalDate p10,
+            @Nullable LocalDate p50,
+            @Nullable LocalDate p90,
+            @Nullable Integer runwayDays,
+            @Nullable LocalDate orderBy) {}
+
+    /** A scenario in a list. */
+    record Line(UUID id, String name, String state, boolean adopted, String createdBy, Instant createdAt, String link) {
+
+        static Line of(Scenario scenario) {
+            return new Line(
+                    scenario.id(),
+                    scenario.name(),
+                    ResourceView.code(scenario.state()),
+                    scenario.adopted(),
+                    scenario.createdBy(),
+                    scenario.createdAt(),
+                    page(scenario.id()));
+        }
+    }
+
+    static ScenarioView of(Scenario scenario) {
+        var outcome = scenario.outcome();
+        return new ScenarioView(
+                scenario.id(),
+                scenario.name(),
+                ResourceView.code(scenario.state()),
+                scenario.adopted(),
+                scenario.createdBy(),
+                scenario.createdAt(),
+                page(scenario.id()),
+                scenario.changes(),
+                scenario.failure(),
+                outcome == null ? null : outcome.assessment(),
+                outcome == null ? null : outcome.asOf(),
+                outcome == null ? null : PlanView.of(outcome, outcome.baseline()),
+                outcome == null ? null : PlanView.of(outcome, outcome.scenario()),
+                outcome == null ? null : difference(outcome),
+                outcome == null ? List.of() : outcome.notes());
+    }
+
+    private static String page(UUID id) {
+        return "/scenarios/" + id;
+    }
+
+    private static Difference difference(ScenarioOutcome outcome) {
+        var before = outcome.baseline().plan();
+        var after = outcome.scenario().plan();
+        return new Difference(
+                Amount.of(after.totalCost().minus(before.totalCost())),
+                Amount.of(sum(after.oneTimeCost(), after.totalCost())
+                        .minus(sum(before.oneTimeCost(), before.totalCost()))),
+                Amount.of(sum(after.monthlyCost(), after.totalCost())
+                        .minus(sum(before.monthlyCost(), before.totalCost()))),
+                after.orders().size() - before.orders().size(),
+                (int) (unmetMonths(after) - unmetMonths(before)),
+                resources(outcome));
+    }
+
+    private static Money sum(List<Money> amounts, Money like) {
+        return amounts.stream().reduce(Money.zero(like.currency()), Money::plus);
+    }
+
+    private static long unmetMonths(PlanAssessment plan) {
+        return plan.unmet().stream()
+                .map(unmet -> List.of(unmet.pool(), unmet.month()))
+                .distinct()
+                .count();
+    }
+
+    private static List<Resource> resources(ScenarioOutcome outcome) {
+        var resources = new ArrayList<Resource>();
+        for (PoolAssessment pool : outcome.scenario().pools()) {
+            var before = outcome.baseline().pools().stream()
+                    .filter(other -> other.id().equals(pool.id()))
+                    .findFirst();
+            for (ResourceAssessment after : pool.resources()) {
+                before.flatMap(found -> found.resource(after.resource()))
+                        .ifPresent(found -> resources.add(new Resource(
+                                pool.id(),
+                                after.resource().id(),
+                                crossing(found),
+                                crossing(after),
+                                days(crossing(found).p50(), crossing(after).p50()),
+                                days(crossing(found).orderBy(), crossing(after).orderBy()))));
+            }
+        }
+        return resources;
+    }
+
+    private static Crossing crossing(ResourceAssessment resource) {
+        var dates = resource.crossing();
+        var orderBy = resource.orderBy();
+        return new Crossing(
+                dates == null ? null : dates.p10(),
+                dates == null ? null : dates.p50(),
+                dates == null ? null : dates.p90(),
+                resource.runwayDays(),
+                orderBy == null ? null : orderBy.date());
+    }
+
+    private static @Nullable Long days(@Nullable LocalDate from, @Nullable LocalDate to) {
+        return from == null || to == null ? null : ChronoUnit.DAYS.between(from, to);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.headroom.replay;
+
+import java.util.List;
+
+/**
+ * What following a rule would have brought.
+ *
+ * @param daysOver  days on which the mean of seven days was above what may be used
+ * @param nodeDays  days in service, summed over the nodes
+ * @param days      how many days the replay had
+ * @param orders    in the order in which they were placed
+ */
+public record Course(Rule rule, int daysOver, long nodeDays, int days, List<Order> orders) {
+
+    public Course {
+        orders = List.copyOf(orders);
+    }
+
+    /** Nodes ordered on a day, in service from another; both are indexes of the series. */
+    public record Order(int day, int quantity, int inService) {}
+}
