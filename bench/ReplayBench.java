@@ -26,7 +26,7 @@ import java.util.zip.GZIPInputStream;
  */
 final class ReplayBench {
 
-    private static final int KNOWN_DAYS = 90; // before the first decision
+    private static final int KNOWN_DAYS = Integer.getInteger("known", 90); // before the first decision
     private static final int SHORTEST = 260;
     private static final int NODES = 10;
     private static final double FILLED = 0.75; // of what may be used, when the replay begins
@@ -106,7 +106,7 @@ final class ReplayBench {
                         KNOWN_DAYS,
                         EIGHT_TO_TWELVE_WEEKS,
                         INSTALL_DAYS,
-                        0.9,
+                        Double.parseDouble(System.getProperty("confidence", "0.9")),
                         values.hashCode()),
                 new CombinationForecaster());
         var courses = new EnumMap<Rule, Course>(Rule.class);

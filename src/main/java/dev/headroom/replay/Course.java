@@ -9,13 +9,18 @@ import java.util.List;
  * @param nodeDays  days in service, summed over the nodes
  * @param days      how many days the replay had
  * @param orders    in the order in which they were placed
+ * @param returns   in the order in which they were made
  */
-public record Course(Rule rule, int daysOver, long nodeDays, int days, List<Order> orders) {
+public record Course(Rule rule, int daysOver, long nodeDays, int days, List<Order> orders, List<Return> returns) {
 
     public Course {
         orders = List.copyOf(orders);
+        returns = List.copyOf(returns);
     }
 
     /** Nodes ordered on a day, in service from another; both are indexes of the series. */
     public record Order(int day, int quantity, int inService) {}
+
+    /** Nodes given back: the day is the first without them. */
+    public record Return(int day, int quantity) {}
 }

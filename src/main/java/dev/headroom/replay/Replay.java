@@ -8,12 +8,14 @@ import dev.headroom.units.TimeSeries;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
 
 /**
- * Follows rules through a history of days. Nodes are only ever added, and each is paid for from the day on which it enters
- * service: so a rule can be cheaper by ordering later or by ordering less.
+ * Follows rules through a history of days. A node is paid for from the day on which it enters service until it is given back:
+ * one that was there at the start at any time, one that was ordered after a year at the earliest.
  */
 public final class Replay {
 
@@ -22,6 +24,9 @@ public final class Replay {
     private static final double TRIGGER = 0.8;
     private static final double SLOW = 0.9;
     private static final int MOST_NODES = 100_000;
+    private static final int TERM_DAYS = 365;
+    /** What is given back may be missed with that probability until another could come. */
+    private static final double IDLE_RISK = Double.parseDouble(System.getProperty("idle", "0.02"));
     /** Days behind a slow delivery that a forecast must reach, so that the odds of a later order are known. */
     private static final int BEYOND = 21;
 
@@ -63,20 +68,26 @@ public final class Replay {
         return judged(rule, rule == Rule.HINDSIGHT ? hindsight() : weekly(rule));
     }
 
-    private List<Course.Order> weekly(Rule rule) {
+    /** What was done, and when. */
+    private record Deeds(List<Course.Order> orders, List<Course.Return> returns) {}
+
+    private Deeds weekly(Rule rule) {
         var orders = new ArrayList<Course.Order>();
+        var returns = new ArrayList<Course.Return>();
         for (int day = set.from(); day < demand.length; day += WEEK) {
             int quantity = switch (rule) {
                 case AT_80_PERCENT -> at80Percent(day, orders);
                 case STRAIGHT_LINE -> straightLine(day, orders);
-                case HEADROOM -> headroom(day, orders);
+                case HEADROOM -> headroom(day, orders, returns);
                 case HINDSIGHT -> 0;
             };
             if (quantity > 0) {
                 orders.add(new Course.Order(day, quantity, day + delivery(day) + set.installDays()));
+            } else if (quantity < 0 && rule == Rule.HEADROOM) {
+                returns.add(new Course.Return(day, -quantity));
             }
         }
-        return orders;
+        return new Deeds(orders, returns);
     }
 
     /** The same for every rule, whatever was ordered before. */
@@ -118,7 +129,8 @@ public final class Replay {
         return needed(now + slope * ahead) - owned(orders);
     }
 
-    private int headroom(int day, List<Course.Order> orders) {
+    /** Returns how many to order; negative where that many are to be given back. */
+    private int headroom(int day, List<Course.Order> orders, List<Course.Return> returns) {
         var past = past(day);
         if (past.count() == 0) {
             return 0;
@@ -127,24 +139,54 @@ public final class Replay {
         var forecast = forecaster.forecast(past, horizon);
         var limits = new double[horizon];
         for (int step = 1; step <= horizon; step++) {
-            limits[step - 1] = limit(day - 1 + step, day, orders);
+            limits[step - 1] = limit(day - 1 + step, day, orders, returns);
         }
-        int quantity = 0;
-        // the first that suffices: doubled until it does, then halved
-        int enough = 0;
-        while (!suffices(forecast, limits, enough, horizon) && enough < MOST_NODES) {
-            quantity = enough;
-            enough = Math.max(1, enough * 2);
+        if (!suffices(forecast, limits, 0, horizon)) {
+            return first(0, more -> suffices(forecast, limits, more, horizon));
         }
-        while (enough - quantity > 1) {
-            int middle = (quantity + enough) / 2;
-            if (suffices(forecast, limits, middle, horizon)) {
-                enough = middle;
+        int most = free(day, orders, returns);
+        int kept = first(-most - 1, less -> less >= 0 || isIdle(forecast, limits, less, horizon));
+        return Math.min(0, kept);
+    }
+
+    /** The least number above one that doesn't suffice that does; the more, the better. */
+    private static int first(int insufficient, IntPredicate suffices) {
+        int low = insufficient;
+        int step = 1;
+        while (!suffices.test(low + step) && step < MOST_NODES) {
+            step *= 2;
+        }
+        int high = low + step;
+        while (high - low > 1) {
+            int middle = Math.floorDiv(low + high, 2);
+            if (suffices.test(middle)) {
+                high = middle;
             } else {
-                quantity = middle;
+                low = middle;
             }
         }
-        return enough;
+        return high;
+    }
+
+    /** How many nodes may be given back on a day. */
+    private int free(int day, List<Course.Order> orders, List<Course.Return> returns) {
+        int free = set.nodes();
+        for (var order : orders) {
+            free += order.inService() + TERM_DAYS <= day ? order.quantity() : 0;
+        }
+        for (var back : returns) {
+            free -= back.quantity();
+        }
+        return free;
+    }
+
+    /** Whether the limit holds with fewer nodes until an order far later would come. */
+    private boolean isIdle(Forecast forecast, double[] limits, int less, int horizon) {
+        var lowered = limits.clone();
+        for (int i = 0; i < lowered.length; i++) {
+            lowered[i] = Math.max(0, lowered[i] + less * set.perNode());
+        }
+        return forecast.crossing(lowered).probabilityWithin(horizon) <= IDLE_RISK;
     }
 
     /** Whether with so many nodes more an order a week later would still be in time. */
@@ -181,7 +223,7 @@ public final class Replay {
     }
 
     /** What may be used on a day, as far as can be known when deciding: what is under way comes when most deliveries do. */
-    private double limit(int on, int deciding, List<Course.Order> orders) {
+    private double limit(int on, int deciding, List<Course.Order> orders, List<Course.Return> returns) {
         int nodes = set.nodes();
         for (var order : orders) {
             int expected = order.inService() <= deciding
@@ -189,20 +231,59 @@ public final class Replay {
                     : Math.max(deciding + 1, order.day() + set.leadTime().quantile(SLOW) + set.installDays());
             nodes += expected <= on ? order.quantity() : 0;
         }
+        nodes -= returns.stream().mapToInt(Course.Return::quantity).sum();
         return nodes * set.perNode();
     }
 
-    private List<Course.Order> hindsight() {
+    /**
+     * Each node by itself, from the first to the one that only the highest day needs: in service on the days that need so many,
+     * and between them where that costs less than another year.
+     */
+    private Deeds hindsight() {
         var orders = new ArrayList<Course.Order>();
-        int nodes = set.nodes();
-        for (int day = set.from(); day < demand.length; day++) {
-            int needed = Double.isNaN(demand[day]) ? nodes : needed(demand[day]);
-            if (needed > nodes) {
-                orders.add(new Course.Order(day, needed - nodes, day));
-                nodes = needed;
+        var returns = new ArrayList<Course.Return>();
+        int end = demand.length;
+        int highest = set.nodes();
+        for (int day = set.from(); day < end; day++) {
+            highest = Double.isNaN(demand[day]) ? highest : Math.max(highest, needed(demand[day]));
+        }
+        for (int node = 1; node <= highest; node++) {
+            serve(node, orders, returns);
+        }
+        orders.sort(Comparator.comparingInt(Course.Order::day));
+        returns.sort(Comparator.comparingInt(Course.Return::day));
+        return new Deeds(orders, returns);
+    }
+
+    private void serve(int node, List<Course.Order> orders, List<Course.Return> returns) {
+        int end = demand.length;
+        var rest = new int[end + 2]; // the days still to pay from a day on, where the node is not in service then
+        var best = new int[end + 2]; // the day, not before another, on which giving it back costs least in all
+        best[end] = end;
+        for (int day = end - 1; day >= set.from(); day--) {
+            boolean isNeeded = !Double.isNaN(demand[day]) && needed(demand[day]) >= node;
+            int until = best[Math.min(end, day + TERM_DAYS)];
+            rest[day] = isNeeded ? until - day + rest[until] : rest[day + 1];
+            best[day] = day + rest[day] <= best[day + 1] + rest[best[day + 1]] ? day : best[day + 1];
+        }
+        int day = set.from();
+        if (node <= set.nodes()) {
+            day = best[day];
+            if (day < end) {
+                returns.add(new Course.Return(day, 1));
             }
         }
-        return orders;
+        while (day < end) {
+            if (!Double.isNaN(demand[day]) && needed(demand[day]) >= node) {
+                orders.add(new Course.Order(day, 1, day));
+                day = best[Math.min(end, day + TERM_DAYS)];
+                if (day < end) {
+                    returns.add(new Course.Return(day, 1));
+                }
+            } else {
+                day++;
+            }
+        }
     }
 
     private int needed(double usage) {
@@ -213,17 +294,20 @@ public final class Replay {
         return set.nodes() + orders.stream().mapToInt(Course.Order::quantity).sum();
     }
 
-    private Course judged(Rule rule, List<Course.Order> orders) {
+    private Course judged(Rule rule, Deeds deeds) {
         int over = 0;
         long nodeDays = 0;
         for (int day = set.from(); day < demand.length; day++) {
             int nodes = set.nodes();
-            for (var order : orders) {
+            for (var order : deeds.orders()) {
                 nodes += order.inService() <= day ? order.quantity() : 0;
+            }
+            for (var back : deeds.returns()) {
+                nodes -= back.day() <= day ? back.quantity() : 0;
             }
             nodeDays += nodes;
             over += demand[day] > nodes * set.perNode() * (1 + 1e-9) ? 1 : 0;
         }
-        return new Course(rule, over, nodeDays, demand.length - set.from(), orders);
+        return new Course(rule, over, nodeDays, demand.length - set.from(), deeds.orders(), deeds.returns());
     }
 }
