@@ -82,13 +82,14 @@ public class AssessmentRun {
         var id = UUID.randomUUID();
         var look = new Look(id, asOf, today, generatedAt, months, rules);
 
-        var pools = outlooks.pools(fleet, look);
+        var judged = outlooks.pools(fleet, look);
         var nodes = outlooks.nodes(known, look);
-        var plan = planning.plan(pools.outlooks(), look);
-        var costs = costing.compare(pools.outlooks(), plan, months, today);
+        var plan = planning.plan(judged.outlooks(), look);
+        var pools = Agreement.of(judged.assessments(), plan, today);
+        var costs = costing.compare(judged.outlooks(), plan, months, today);
         var changes = assessments
                 .asOf(asOf.minusDays(7))
-                .map(before -> Changes.between(before, pools.assessments(), today))
+                .map(before -> Changes.between(before, pools, today))
                 .orElse(List.of());
         var assessment = new Assessment(
                 id,
@@ -97,15 +98,15 @@ public class AssessmentRun {
                 zone,
                 settings.currency(),
                 settings.planning().horizonDays(),
-                Verdicts.of(pools.assessments(), plan, today),
-                pools.assessments(),
+                Verdicts.of(pools, plan, today),
+                pools,
                 nodes.assessments(),
                 plan,
                 costs,
                 dataQuality(asOf, known.pools()),
                 changes,
                 scores.quarter(asOf));
-        var snapshots = new LinkedHashMap<>(pools.snapshots());
+        var snapshots = new LinkedHashMap<>(judged.snapshots());
         snapshots.putAll(nodes.snapshots());
         assessments.save(assessment, snapshots);
         log.atInfo()

@@ -16,6 +16,7 @@ import dev.headroom.units.Money;
 import dev.headroom.units.Resource;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -207,9 +208,11 @@ final class PlanStory {
         int month = wanted.month();
         var lacks = lacks(month);
         var start = months.startOf(month);
+        // of what lacks only later the date is an economy's, unless the crossing comes first
         var decisive = lacks.stream()
                 .filter(lack -> lack.crossing().p10().isPresent())
-                .filter(lack -> day(lack.crossing().p10()).isBefore(start))
+                .filter(lack ->
+                        lack.month() == month || day(lack.crossing().p10()).isBefore(start))
                 .min(Comparator.comparingInt(lack -> lack.crossing().p10().orElse(Integer.MAX_VALUE)));
         var orderBy = decisive.flatMap(lack -> wanted.deadlines().before(lack.crossing(), horizon(lack.resource())))
                 .orElseGet(() -> wanted.deadlines().before(start));
@@ -226,7 +229,7 @@ final class PlanStory {
                 wanted.kind(),
                 orderBy.date(),
                 orderBy,
-                start,
+                YearMonth.from(orderBy.neededBy()).equals(YearMonth.from(start)) ? orderBy.neededBy() : start,
                 sentence(wanted, name, reasons),
                 reasons,
                 money(wanted.oneTime()).times(wanted.quantity()),

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param crossing       when demand reaches threshold × capacity; {@code null} where there is no forecast
  * @param usableCrossing when demand reaches {@code usable}, earlier than {@code crossing} where node failures bind
  * @param runwayDays     days to the p50 crossing
- * @param orderBy        {@code null} where the early crossing is not within the horizon or unknown
+ * @param orderBy        the last day to order what keeps demand below {@code usable}; {@code null} where the early crossing is not within the horizon or unknown
  * @param reason         a sentence for the status; for an unknown, why
  */
 public record ResourceAssessment(
@@ -41,5 +41,24 @@ public record ResourceAssessment(
         THRESHOLD,
         NODE_FAILURE,
         UNKNOWN
+    }
+
+    /** Returns the same with another last day to order. */
+    ResourceAssessment orderedBy(OrderBy other, Status statusThen) {
+        return new ResourceAssessment(
+                resource,
+                used,
+                usedOn,
+                capacity,
+                utilization,
+                threshold,
+                usable,
+                bindingLimit,
+                crossing,
+                usableCrossing,
+                runwayDays,
+                other,
+                statusThen,
+                reason);
     }
 }

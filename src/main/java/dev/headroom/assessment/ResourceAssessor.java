@@ -71,9 +71,8 @@ final class ResourceAssessor {
         var usableReached = failureBinds ? forecast.crossing(usable) : reached;
         var crossing = dates(reached);
         var usableCrossing = dates(usableReached);
-        var orderBy = orderBy(forecast, reached);
-        var urgent = failureBinds ? orderBy(forecast, usableReached) : orderBy;
-        var status = status(urgent);
+        var orderBy = orderBy(forecast, usableReached);
+        var status = status(orderBy, today);
         var runway = crossing.p50() == null ? null : (int) Math.max(0, ChronoUnit.DAYS.between(today, crossing.p50()));
         return result(
                 facts,
@@ -115,7 +114,7 @@ final class ResourceAssessor {
                 : deadlines.before(crossing, demand.horizon()).orElse(null);
     }
 
-    private Status status(@Nullable OrderBy orderBy) {
+    static Status status(@Nullable OrderBy orderBy, LocalDate today) {
         if (orderBy == null) {
             return Status.OK;
         }

@@ -53,7 +53,7 @@ class ScenarioRun {
                 look.today(),
                 clock.instant(),
                 baseline,
-                new Side(pools.assessments(), plan),
+                new Side(Agreement.of(pools.assessments(), plan, look.today()), plan),
                 notes);
     }
 
@@ -65,7 +65,8 @@ class ScenarioRun {
         }
         notes.add("Usage, nodes, prices or settings of the baseline have changed since its assessment: both sides were"
                 + " planned anew.");
-        return new Side(pools.assessments(), planning.planOnly(pools.outlooks(), look));
+        var plan = planning.planOnly(pools.outlooks(), look);
+        return new Side(Agreement.of(pools.assessments(), plan, look.today()), plan);
     }
 
     private Look look(Assessment assessment, ScenarioChanges changes) {

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * What following a rule would have brought.
  *
- * @param daysOver  days on which the mean of seven days was above what may be used
+ * @param daysOver  days on which the mean of seven days was above what may be used, from the day on which even a slow
+ *                  delivery ordered on the first day would have been in service: what comes before, no rule could prevent
  * @param nodeDays  days in service, summed over the nodes
  * @param days      how many days the replay had
  * @param orders    in the order in which they were placed

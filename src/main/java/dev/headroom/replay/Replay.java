@@ -137,15 +137,14 @@ public final class Replay {
         }
         int horizon = set.leadTime().quantile(0.99) + set.installDays() + WEEK + BEYOND;
         var forecast = forecaster.forecast(past, horizon);
-        var limits = new double[horizon];
-        for (int step = 1; step <= horizon; step++) {
-            limits[step - 1] = limit(day - 1 + step, day, orders, returns);
+        // by the time that a new order comes, those before it have come
+        var expected = limits(day, horizon, orders, returns, 0);
+        if (!suffices(forecast, expected, 0, horizon)) {
+            return first(0, more -> suffices(forecast, expected, more, horizon));
         }
-        if (!suffices(forecast, limits, 0, horizon)) {
-            return first(0, more -> suffices(forecast, limits, more, horizon));
-        }
+        var careful = limits(day, horizon, orders, returns, set.leadTime().quantile(SLOW) + set.installDays());
         int most = free(day, orders, returns);
-        int kept = first(-most - 1, less -> less >= 0 || isIdle(forecast, limits, less, horizon));
+        int kept = first(-most - 1, less -> less >= 0 || isIdle(forecast, careful, less, horizon));
         return Math.min(0, kept);
     }
 
@@ -222,17 +221,26 @@ public final class Replay {
         return past.build();
     }
 
-    /** What may be used on a day, as far as can be known when deciding: what is under way comes when most deliveries do. */
-    private double limit(int on, int deciding, List<Course.Order> orders, List<Course.Return> returns) {
-        int nodes = set.nodes();
-        for (var order : orders) {
-            int expected = order.inService() <= deciding
-                    ? order.inService()
-                    : Math.max(deciding + 1, order.day() + set.leadTime().quantile(SLOW) + set.installDays());
-            nodes += expected <= on ? order.quantity() : 0;
+    /**
+     * Returns what may be used on the days from the one of the decision on, as far as can be known then.
+     *
+     * @param underWay how many days after its order what has not come yet is counted on; it never comes on the same day
+     */
+    private double[] limits(
+            int deciding, int horizon, List<Course.Order> orders, List<Course.Return> returns, int underWay) {
+        var limits = new double[horizon];
+        int returned = returns.stream().mapToInt(Course.Return::quantity).sum();
+        for (int step = 0; step < horizon; step++) {
+            int nodes = set.nodes() - returned;
+            for (var order : orders) {
+                int expected = order.inService() <= deciding
+                        ? order.inService()
+                        : Math.max(deciding + 1, order.day() + underWay);
+                nodes += expected <= deciding + step ? order.quantity() : 0;
+            }
+            limits[step] = nodes * set.perNode();
         }
-        nodes -= returns.stream().mapToInt(Course.Return::quantity).sum();
-        return nodes * set.perNode();
+        return limits;
     }
 
     /**
@@ -297,6 +305,7 @@ public final class Replay {
     private Course judged(Rule rule, Deeds deeds) {
         int over = 0;
         long nodeDays = 0;
+        int first = set.from() + set.leadTime().quantile(SLOW) + set.installDays();
         for (int day = set.from(); day < demand.length; day++) {
             int nodes = set.nodes();
             for (var order : deeds.orders()) {
@@ -306,7 +315,7 @@ public final class Replay {
                 nodes -= back.day() <= day ? back.quantity() : 0;
             }
             nodeDays += nodes;
-            over += demand[day] > nodes * set.perNode() * (1 + 1e-9) ? 1 : 0;
+            over += day >= first && demand[day] > nodes * set.perNode() * (1 + 1e-9) ? 1 : 0;
         }
         return new Course(rule, over, nodeDays, demand.length - set.from(), deeds.orders(), deeds.returns());
     }

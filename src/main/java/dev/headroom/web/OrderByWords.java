@@ -1,9 +1,11 @@
 package dev.headroom.web;
 
 import dev.headroom.assessment.OrderBy;
+import dev.headroom.units.Figures;
 import dev.headroom.units.RoughDate;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The last day to order, and the sum that leads to it. */
@@ -25,12 +27,21 @@ record OrderByWords(OrderBy orderBy, LocalDate today) {
     }
 
     public List<Part> parts() {
-        return List.of(
-                new Part("Needed by, at the earliest", RoughDate.exact(orderBy.neededBy())),
-                new Part("Lead time", days(orderBy.leadTimeDays())),
-                new Part("Installation", days(orderBy.installDays())),
-                new Part("Safety margin", days(orderBy.marginDays())),
-                new Part("Order by", RoughDate.exact(orderBy.date())));
+        var parts = new ArrayList<Part>();
+        parts.add(new Part("Needed by, at the earliest", RoughDate.exact(orderBy.neededBy())));
+        parts.add(new Part("Lead time", days(orderBy.leadTimeDays())));
+        if (orderBy.shutdownDays() > 0) {
+            parts.add(new Part("Suppliers' holidays within it", days(orderBy.shutdownDays())));
+        }
+        parts.add(new Part("Installation", days(orderBy.installDays())));
+        if (orderBy.confidence() != null) {
+            parts.add(new Part(
+                    "For " + Figures.percent(orderBy.confidence()) + " confidence, as deliveries vary",
+                    days(orderBy.oddsDays())));
+        }
+        parts.add(new Part("Safety margin", days(orderBy.marginDays())));
+        parts.add(new Part("Order by", RoughDate.exact(orderBy.date())));
+        return parts;
     }
 
     static String lateness(LocalDate due, LocalDate today) {
@@ -39,6 +50,7 @@ record OrderByWords(OrderBy orderBy, LocalDate today) {
     }
 
     private static String days(int days) {
-        return days == 0 ? "0 days" : "− " + days + (days == 1 ? " day" : " days");
+        int size = Math.abs(days);
+        return days == 0 ? "0 days" : (days > 0 ? "− " : "+ ") + size + (size == 1 ? " day" : " days");
     }
 }
