@@ -4,6 +4,8 @@ const components = {
   "cost-chart": () => import("./components/cost-chart.js"),
   "theme-switch": () => import("./components/theme-switch.js"),
   "copy-text": () => import("./components/copy-text.js"),
+  "copy-link": () => import("./components/copy-link.js"),
+  "print-page": () => import("./components/print-page.js"),
   "refresh": () => import("./components/refresh.js"),
 }
 

@@ -121,7 +121,6 @@ class AccuracyPage {
         var api = "/api/v1/accuracy?from=" + from + "&to=" + to;
         model.addAttribute("api", api);
         model.addAttribute("csv", api + "&format=csv");
-        model.addAttribute("xlsx", api + "&format=xlsx");
         return "accuracy";
     }
 }

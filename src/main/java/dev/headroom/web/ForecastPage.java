@@ -4,6 +4,7 @@ import dev.headroom.assessment.Assessments;
 import dev.headroom.assessment.ForecastSnapshot;
 import dev.headroom.inventory.Subject;
 import dev.headroom.units.Figures;
+import dev.headroom.usage.Queries;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,8 @@ class ForecastPage {
         var api = "/api/v1/pools/" + pool + "/forecast?resource=" + resource;
         model.addAttribute("api", api);
         model.addAttribute("csv", api + "&format=csv");
+        model.addAttribute("grafana", frame.grafana(pool, resource));
+        model.addAttribute("queries", Queries.describe(view.resource().resource()));
         model.addAttribute("usageCsv", "/api/v1/pools/" + pool + "/usage?resource=" + resource + "&format=csv");
         return "forecast";
     }

@@ -6,6 +6,7 @@ import dev.headroom.assessment.Assessment;
 import dev.headroom.assessment.Status;
 import dev.headroom.units.Figures;
 import dev.headroom.units.RoughDate;
+import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -15,13 +16,22 @@ import java.time.format.TextStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * What stands around every page: whose it is, which assessment it shows, and how good its data are.
  *
  * @param address the page's own address, for print and for coming back
+ * @param origin  what comes before an address in a link from elsewhere
+ * @param grafana where the shipped Grafana dashboard is
  */
-record Frame(@Nullable Assessment assessment, Instant now, String user, String address) {
+record Frame(
+        @Nullable Assessment assessment,
+        Instant now,
+        String user,
+        String address,
+        String origin,
+        @Nullable URI grafana) {
 
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm", Locale.ENGLISH);
     private static final double COMPLETE = 0.95;
@@ -99,6 +109,25 @@ record Frame(@Nullable Assessment assessment, Instant now, String user, String a
 
     public String userName() {
         return VisibleText.name(user);
+    }
+
+    /** Returns the command that asks the API for the same. */
+    public String call(String api) {
+        return "curl -H \"Authorization: Bearer $TOKEN\" '" + origin + api.replace("'", "%27") + "'";
+    }
+
+    /** Returns where Grafana shows a pool's resource; null where it isn't known. */
+    @Nullable
+    public String grafana(String pool, String resource) {
+        return grafana == null
+                ? null
+                : UriComponentsBuilder.fromUri(grafana)
+                        .path("/d/headroom/headroom")
+                        .queryParam("var-pool", "{pool}")
+                        .queryParam("var-resource", "{resource}")
+                        .encode()
+                        .buildAndExpand(pool, resource)
+                        .toUriString();
     }
 
     public boolean isAt(String section) {

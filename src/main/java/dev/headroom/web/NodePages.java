@@ -90,6 +90,7 @@ class NodePages {
         model.addAttribute("pool", pool);
         model.addAttribute("q", q);
         model.addAttribute("api", "/api/v1/nodes" + (pool.isEmpty() ? "" : "?pool=" + pool));
+        model.addAttribute("csv", "/api/v1/nodes?format=csv" + (pool.isEmpty() ? "" : "&pool=" + pool));
         return "nodes/index";
     }
 

@@ -70,6 +70,7 @@ class OverviewPage {
                         ? "No forecast is old enough to be judged yet."
                         : assessment.record().sentence());
         model.addAttribute("api", "/api/v1/pools");
+        model.addAttribute("csv", "/api/v1/pools?format=csv");
         return "overview";
     }
 

@@ -8,16 +8,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Gives each page the same frame around it. */
 @ControllerAdvice(basePackageClasses = PageFrame.class)
 class PageFrame {
 
     private final Assessments assessments;
+    private final WebProperties properties;
     private final Clock clock;
 
-    PageFrame(Assessments assessments, Clock clock) {
+    PageFrame(Assessments assessments, WebProperties properties, Clock clock) {
         this.assessments = assessments;
+        this.properties = properties;
         this.clock = clock;
     }
 
@@ -29,7 +32,9 @@ class PageFrame {
                 user == null ? null : assessments.latest().orElse(null),
                 clock.instant(),
                 user == null ? "" : user.getName(),
-                query == null ? path : path + "?" + query);
+                query == null ? path : path + "?" + query,
+                ServletUriComponentsBuilder.fromContextPath(request).toUriString(),
+                properties.grafanaUrl());
     }
 
     @ExceptionHandler(NoAssessmentYet.class)

@@ -40,6 +40,7 @@ class PoolPage {
                         .filter(order -> order.order().pool().equals(pool))
                         .toList());
         model.addAttribute("api", "/api/v1/pools/" + pool);
+        model.addAttribute("csv", "/api/v1/pools/" + pool + "?format=csv");
         return "pools/show";
     }
 }
