@@ -7,7 +7,11 @@ import dev.headroom.metrics.Series.Moments;
 import dev.headroom.metrics.StoreFailure;
 import dev.headroom.units.Resource;
 import dev.headroom.usage.Slots.Range;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +29,8 @@ class Harvest {
 
     private static final long HOUR = 3600;
     private static final int BITS = 8;
+    private static final int LONGEST_LABEL = 250;
+    private static final int HASH_BYTES = 8;
     private static final Pattern PORT = Pattern.compile("(\\[[^\\]]*\\]|[^:]*):\\d+");
     private static final Pattern UNSTORABLE = Pattern.compile("[\\x00\\p{Cs}]");
 
@@ -43,20 +49,22 @@ class Harvest {
     }
 
     /**
-     * Reads a range. Rates are taken at the end of each slot, from its five minutes; memory at its start; what can be
-     * carried at the end of each hour, from the last that was said in it.
+     * Reads a range. Rates are taken at the end of each slot, from its five minutes; memory in its middle, so that it is
+     * the slot's own at either edge; what can be carried at the end of each hour, from the last that was said in it.
      *
      * @throws StoreFailure if any part of the answer is not whole
      */
     Crop read(Range range) {
-        var starts = new Moments(Slots.start(range.from()), Slots.SECONDS, range.size());
+        var middles =
+                new Moments(Slots.start(range.from()).plusSeconds(Slots.SECONDS / 2), Slots.SECONDS, range.size());
         var ends = new Moments(Slots.start(range.from() + 1), Slots.SECONDS, range.size());
         var hours = new Moments(Slots.start(range.from() + Slots.PER_HOUR), HOUR, Source.hours(range));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var received = ask(threads.submit(query(Queries.RECEIVED, ends)));
             var transmitted = threads.submit(query(Queries.TRANSMITTED, ends));
             var cpu = threads.submit(query(Queries.CPU, ends));
-            var memory = threads.submit(query(Queries.MEMORY, starts));
+            var memory = threads.submit(query(Queries.MEMORY, middles));
+            var scrapes = threads.submit(query(Queries.SCRAPES, ends));
             var cores = threads.submit(query(Queries.CORES, hours));
             var total = threads.submit(query(Queries.MEMORY_TOTAL, hours));
             var speed = threads.submit(query(Queries.SPEED, hours));
@@ -71,6 +79,7 @@ class Harvest {
                     (source, series) -> source.putTransmitted(series.label("device"), floats(series, BITS)));
             each(cpu, sources, range, (source, series) -> source.put(Channel.CPU, floats(series, 1)));
             each(memory, sources, range, (source, series) -> source.put(Channel.MEMORY, floats(series, 1)));
+            each(scrapes, sources, range, (source, series) -> source.putScrapes(floats(series, 1)));
             each(cores, sources, range, (source, series) -> source.putCapacity(Resource.CPU, doubles(series, 1)));
             each(total, sources, range, (source, series) -> source.putCapacity(Resource.MEMORY, doubles(series, 1)));
             each(
@@ -82,9 +91,19 @@ class Harvest {
         }
     }
 
-    /** Returns a label's value as PostgreSQL can keep it. */
+    /** Returns a label's value as PostgreSQL can keep and index it: one too long is cut, and told apart by its hash. */
     static String storable(String label) {
-        return UNSTORABLE.matcher(label).replaceAll("\uFFFD");
+        String text = UNSTORABLE.matcher(label).replaceAll("\uFFFD");
+        if (text.length() <= LONGEST_LABEL) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(LONGEST_LABEL - 1)) ? LONGEST_LABEL - 1 : LONGEST_LABEL;
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return text.substring(0, end) + "…" + HexFormat.of().formatHex(hash, 0, HASH_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has it
+        }
     }
 
     /** Returns a node's name: its label {@code node}, else {@code instance} without the port. */

@@ -129,7 +129,7 @@ class Intake {
                             Math.toIntExact(Slots.utcDay(range.from() + slot).toEpochDay()
                                     - range.firstUtcDay().toEpochDay())];
                     if (start >= 0 && (!current.equals(pool) || slot - last > silence)) {
-                        spans.add(span(id, resource, pool, range, start, last));
+                        spans.add(span(node, id, resource, pool, range, start, last));
                         start = -1;
                     }
                     start = start < 0 ? slot : start;
@@ -138,15 +138,26 @@ class Intake {
                 }
             }
             if (start >= 0) {
-                spans.add(span(id, resource, pool, range, start, last));
+                spans.add(span(node, id, resource, pool, range, start, last));
             }
         }
         return spans;
     }
 
-    private static ServiceSpan span(String id, Resource resource, String pool, Range range, int start, int last) {
+    private static ServiceSpan span(
+            NodeReadings node, String id, Resource resource, String pool, Range range, int start, int last) {
+        long late = start == last ? 0 : missed(node.shareOf(start, start + 1));
+        long early = start == last ? 0 : missed(node.shareOf(last, last - 1));
         return new ServiceSpan(
-                id, resource, pool, Slots.start(range.from() + start), Slots.start(range.from() + last + 1));
+                id,
+                resource,
+                pool,
+                Slots.start(range.from() + start).plusSeconds(late),
+                Slots.start(range.from() + last + 1).minusSeconds(early));
+    }
+
+    private static long missed(double share) {
+        return Math.round((1 - share) * Slots.SECONDS);
     }
 
     /** Returns where else a pool's sum is another one now: silences that were bridged, and silences that became absences. */

@@ -40,9 +40,14 @@ final class InterfaceSelection {
     record Traffic(String name, float[] received, float[] transmitted) {}
 
     /**
-     * @param link null where it does not count
+     * @param link    null where it does not count
+     * @param members what counts in place of a bond; empty of anything else
      */
-    record Verdict(@Nullable String link, String reason) {
+    record Verdict(@Nullable String link, String reason, List<String> members) {
+
+        Verdict(@Nullable String link, String reason) {
+            this(link, reason, List.of());
+        }
 
         boolean counts() {
             return link != null;
@@ -110,10 +115,8 @@ final class InterfaceSelection {
                     ? new Verdict(null, "bond without traffic")
                     : onItsLink(bond.name());
         }
-        return new Verdict(
-                null,
-                "bond: repeats its members "
-                        + String.join(", ", members.stream().map(Traffic::name).toList()));
+        List<String> names = members.stream().map(Traffic::name).toList();
+        return new Verdict(null, "bond: repeats its members " + String.join(", ", names), names);
     }
 
     private Verdict onItsLink(String name) {

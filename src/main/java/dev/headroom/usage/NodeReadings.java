@@ -30,10 +30,12 @@ final class NodeReadings {
     private final Map<Resource, double[]> capacities = new HashMap<>();
     private final Map<Resource, int[]> invalid = new HashMap<>();
     private final List<Source> sources = new ArrayList<>();
+    private final float[] scrapes;
 
     NodeReadings(String name, Range range) {
         this.name = name;
         this.range = range;
+        this.scrapes = Source.empty(range.size());
     }
 
     String name() {
@@ -54,8 +56,25 @@ final class NodeReadings {
         return counts == null ? 0 : counts[utcDay];
     }
 
+    /**
+     * Returns which share of a slot at the edge of the node's service it was there for, by how many scrapes the slot
+     * within has.
+     *
+     * @param inner the neighbor of the slot on the inside; 1 is returned where there is none in the range
+     */
+    double shareOf(int slot, int inner) {
+        if (inner < 0 || inner >= scrapes.length || !(scrapes[slot] > 0) || !(scrapes[inner] > 0)) {
+            return 1;
+        }
+        return Math.min(1, scrapes[slot] / scrapes[inner]);
+    }
+
     void add(Source source) {
         sources.add(source);
+        float[] counted = source.scrapes();
+        for (int slot = 0; counted != null && slot < counted.length; slot++) {
+            scrapes[slot] = larger(scrapes[slot], counted[slot]);
+        }
         source.values().forEach((channel, read) -> {
             float[] known = values.computeIfAbsent(channel, key -> Source.empty(range.size()));
             for (int slot = 0; slot < read.length; slot++) {
@@ -179,6 +198,10 @@ final class NodeReadings {
 
     private int slotOf(int day) {
         return Math.toIntExact(Slots.startOf(range.firstUtcDay().plusDays(day)) - range.from());
+    }
+
+    private static float larger(float known, float read) {
+        return read >= known || Float.isNaN(known) ? read : known;
     }
 
     private static List<String> identity(Source source) {

@@ -40,6 +40,9 @@ public final class Queries {
             IDENTITY,
             "last_over_time(node_memory_MemTotal_bytes[5m]) - last_over_time(node_memory_MemAvailable_bytes[5m])");
 
+    /** How many scrapes of each five minutes there were; where there was none, no other answer is to be believed. */
+    static final String SCRAPES = by(IDENTITY, "count_over_time(node_memory_MemTotal_bytes[5m])");
+
     static final String RECEIVED = by(IDENTITY + ", device", rate("node_network_receive_bytes_total"));
 
     static final String TRANSMITTED = by(IDENTITY + ", device", rate("node_network_transmit_bytes_total"));

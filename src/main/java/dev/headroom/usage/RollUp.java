@@ -59,6 +59,25 @@ class RollUp {
         }
     }
 
+    /** When a node was in a pool, within a range: of the slot in which it came or went, it was there for a share. */
+    private record Stay(Range range, Instant start, Instant leaves) {
+
+        int first() {
+            return (int) Math.max(0, Slots.at(start) - range.from());
+        }
+
+        int end() {
+            return (int) Math.min(range.size(), Slots.notBefore(leaves) - range.from());
+        }
+
+        float shareOf(int slot) {
+            long begins = Slots.start(range.from() + slot).getEpochSecond();
+            long from = Math.max(begins, start.getEpochSecond());
+            long to = Math.min(begins + Slots.SECONDS, leaves.getEpochSecond());
+            return (to - from) / (float) Slots.SECONDS;
+        }
+    }
+
     RollUp(JdbcTemplate jdbc, RawUsage rawUsage, ZoneId planningZone) {
         this.jdbc = jdbc;
         this.rawUsage = rawUsage;
@@ -106,17 +125,25 @@ class RollUp {
         var tracks =
                 new TreeMap<Line, Track>(Comparator.comparing(Line::subject).thenComparing(Line::resource));
         var missing = new HashMap<Line, boolean[]>();
+        var handovers = Handovers.in(range, raw, service);
         for (ServiceSpan span : service) {
             int from = (int) Math.max(0, Slots.at(span.start()) - range.from());
-            int to = (int) Math.min(range.size(), Slots.at(span.end()) - range.from());
+            int to = (int) Math.min(range.size(), Slots.notBefore(span.end()) - range.from());
             if (from < to) {
                 var node = new Line(Subject.node(span.node()), span.resource());
                 var pool = new Line(Subject.pool(span.pool()), span.resource());
                 Track own = tracks.computeIfAbsent(node, line -> new Track(range));
                 read(own, span, raw, from, to);
+                Instant handedOver = handovers.get(span.node());
+                Instant end = handedOver == null || span.end().isBefore(handedOver) ? span.end() : handedOver;
                 Track whole = tracks.computeIfAbsent(pool, line -> new Track(range));
                 boolean[] holes = missing.computeIfAbsent(pool, line -> new boolean[range.size()]);
-                add(own, whole, holes, span.resource().isBandwidth(), from, to);
+                add(
+                        own,
+                        whole,
+                        holes,
+                        new Stay(range, span.start(), end),
+                        span.resource().isBandwidth());
             }
         }
         missing.forEach((line, holes) -> {
@@ -155,16 +182,17 @@ class RollUp {
         }
     }
 
-    private static void add(Track own, Track whole, boolean[] holes, boolean bandwidth, int from, int to) {
-        for (int slot = from; slot < to; slot++) {
+    private static void add(Track own, Track whole, boolean[] holes, Stay stay, boolean bandwidth) {
+        for (int slot = stay.first(); slot < stay.end(); slot++) {
             whole.inService[slot] = true;
+            float share = stay.shareOf(slot);
             if (Float.isNaN(own.used[slot])) {
                 holes[slot] = true;
             } else if (bandwidth) {
-                whole.received[slot] = sum(whole.received[slot], own.received[slot]);
-                whole.transmitted[slot] = sum(whole.transmitted[slot], own.transmitted[slot]);
+                whole.received[slot] = sum(whole.received[slot], share * own.received[slot]);
+                whole.transmitted[slot] = sum(whole.transmitted[slot], share * own.transmitted[slot]);
             } else {
-                whole.used[slot] = sum(whole.used[slot], own.used[slot]);
+                whole.used[slot] = sum(whole.used[slot], share * own.used[slot]);
             }
         }
         for (int day = 0; day < whole.invalid.length; day++) {

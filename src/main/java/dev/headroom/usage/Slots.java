@@ -18,6 +18,11 @@ final class Slots {
         return Math.floorDiv(instant.getEpochSecond(), (long) SECONDS);
     }
 
+    /** Returns the first slot that begins no earlier than a moment. */
+    static long notBefore(Instant instant) {
+        return Math.ceilDiv(instant.getEpochSecond(), (long) SECONDS);
+    }
+
     static Instant start(long slot) {
         return Instant.ofEpochSecond(slot * SECONDS);
     }

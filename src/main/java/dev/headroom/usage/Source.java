@@ -7,7 +7,9 @@ import dev.headroom.usage.InterfaceSelection.Verdict;
 import dev.headroom.usage.Slots.Range;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ final class Source {
     private final Map<Resource, int[]> invalid = new HashMap<>(); // by UTC day
     private final Map<String, Device> devices = new TreeMap<>();
     private final Map<String, Verdict> verdicts = new TreeMap<>();
+    private float @Nullable [] scrapes; // in each slot; null where they can't be told
 
     private static final class Device {
         final float[] received;
@@ -81,6 +84,15 @@ final class Source {
         return verdicts;
     }
 
+    /** Returns how many scrapes there were in each slot, NaN where there was none; null where they can't be told. */
+    float @Nullable [] scrapes() {
+        return scrapes;
+    }
+
+    void putScrapes(float[] counts) {
+        scrapes = counts;
+    }
+
     void put(Channel channel, float[] read) {
         values.put(channel, read);
     }
@@ -108,6 +120,7 @@ final class Source {
 
     /** Leaves out what is impossible, and adds the interfaces up to their links. */
     void settle(Links links) {
+        leaveOutWhatNobodyScraped();
         check(Channel.CPU);
         check(Channel.MEMORY);
         var selection = new InterfaceSelection(links);
@@ -137,6 +150,25 @@ final class Source {
         return null;
     }
 
+    /** A store may answer 0 for the five minutes after the last scrape, as if nothing had gone on then. */
+    private void leaveOutWhatNobodyScraped() {
+        float[] counts = scrapes;
+        if (counts == null) {
+            return;
+        }
+        for (int slot = 0; slot < counts.length; slot++) {
+            if (!(counts[slot] > 0)) {
+                for (float[] read : values.values()) {
+                    read[slot] = Float.NaN;
+                }
+                for (Device device : devices.values()) {
+                    device.received[slot] = Float.NaN;
+                    device.transmitted[slot] = Float.NaN;
+                }
+            }
+        }
+    }
+
     private void settleDay(InterfaceSelection selection, int from, int to) {
         var traffic = devices.entrySet().stream()
                 .filter(entry -> hasAny(entry.getValue(), from, to))
@@ -144,14 +176,38 @@ final class Source {
                 .toList();
         var judged = selection.select(traffic, from, to);
         verdicts.putAll(judged);
+        Set<String> spare = spareMembers(judged, from, to);
         judged.forEach((name, verdict) -> {
             if (verdict.link() != null) {
                 Device device = device(name);
                 add(device.received, Channel.received(verdict.link()), device.speed, from, to);
                 add(device.transmitted, Channel.transmitted(verdict.link()), device.speed, from, to);
-                addSpeed(verdict.link(), device, from, to);
+                if (!spare.contains(name)) {
+                    addSpeed(verdict.link(), device, from, to);
+                }
             }
         });
+    }
+
+    /** Returns the idle members of bonds that are no faster than the one that carries all: they only stand by. */
+    private Set<String> spareMembers(Map<String, Verdict> judged, int from, int to) {
+        var spare = new HashSet<String>();
+        judged.forEach((bond, verdict) -> {
+            var carrying = verdict.members().stream()
+                    .filter(member -> works(device(member), from, to))
+                    .toList();
+            Double ofBond = speed(bond);
+            Double ofOne = carrying.size() == 1 ? speed(carrying.getFirst()) : null;
+            if (ofBond != null && ofOne != null && ofBond <= ofOne) {
+                spare.addAll(verdict.members());
+                spare.removeAll(carrying);
+            }
+        });
+        return spare;
+    }
+
+    private static boolean works(Device device, int from, int to) {
+        return mean(device.received, from, to) + mean(device.transmitted, from, to) > IDLE;
     }
 
     private void add(float[] rates, Channel channel, double[] speed, int from, int to) {
@@ -185,7 +241,7 @@ final class Source {
             Arrays.fill(none, Double.NaN);
             return none;
         });
-        boolean works = mean(device.received, from, to) + mean(device.transmitted, from, to) > IDLE;
+        boolean works = works(device, from, to);
         for (int hour = from / Slots.PER_HOUR; hour < to / Slots.PER_HOUR; hour++) {
             double speed = device.speed[hour];
             if (speed > 0) {
