@@ -81,7 +81,9 @@ class FleetRoutes {
     @Operation(
             operationId = "getPoolUsage",
             summary = "A pool's usage, day by day",
-            description = "From the day `from` up to but not including `to`; all that is kept where they are left out.")
+            description =
+                    "From the day `from` up to but not including `to`; all that is kept where they are left out. With `asOf`, "
+                            + "what was known at the end of that day: the days that were over by then, without the data that came later.")
     @Needs(Scope.READ)
     @GetMapping("/pools/{pool}/usage")
     UsageView poolUsage(
@@ -89,14 +91,17 @@ class FleetRoutes {
             @RequestParam Resource resource,
             @RequestParam(required = false) @Nullable LocalDate from,
             @RequestParam(required = false) @Nullable LocalDate to,
+            @RequestParam(required = false) @Nullable LocalDate asOf,
             @RequestParam(defaultValue = "json") String format) {
-        return usage(pool(pool, format).id(), Subject.pool(pool), resource, from, to);
+        return usage(pool(pool, format).id(), Subject.pool(pool), resource, from, to, asOf);
     }
 
     @Operation(
             operationId = "getNodeUsage",
             summary = "A node's usage, day by day",
-            description = "From the day `from` up to but not including `to`; all that is kept where they are left out.")
+            description =
+                    "From the day `from` up to but not including `to`; all that is kept where they are left out. With `asOf`, "
+                            + "what was known at the end of that day: the days that were over by then, without the data that came later.")
     @Needs(Scope.READ)
     @GetMapping("/nodes/{node}/usage")
     UsageView nodeUsage(
@@ -104,8 +109,9 @@ class FleetRoutes {
             @RequestParam Resource resource,
             @RequestParam(required = false) @Nullable LocalDate from,
             @RequestParam(required = false) @Nullable LocalDate to,
+            @RequestParam(required = false) @Nullable LocalDate asOf,
             @RequestParam(defaultValue = "json") String format) {
-        return usage(node(node, format).id(), Subject.node(node), resource, from, to);
+        return usage(node(node, format).id(), Subject.node(node), resource, from, to, asOf);
     }
 
     @Operation(operationId = "getPoolForecast", summary = "A pool's forecast of the latest assessment")
@@ -133,7 +139,12 @@ class FleetRoutes {
     }
 
     private UsageView usage(
-            String id, Subject subject, Resource resource, @Nullable LocalDate from, @Nullable LocalDate to) {
+            String id,
+            Subject subject,
+            Resource resource,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to,
+            @Nullable LocalDate asOf) {
         if (from != null && to != null && to.isBefore(from)) {
             throw ApiProblem.invalid("to", to, "must not be before from");
         }
@@ -146,11 +157,13 @@ class FleetRoutes {
         var start = from == null || from.isBefore(first.get()) ? first.get() : from;
         var end = last.get().plusDays(1);
         end = to == null || to.isAfter(end) ? end : to;
-        var days = start.isBefore(end)
-                ? usage.days(subject, resource, start, end).stream()
-                        .map(UsageView.Day::of)
-                        .toList()
-                : List.<UsageView.Day>of();
+        if (!start.isBefore(end)) {
+            return new UsageView(id, resource.id(), resource.unit().symbol(), List.of());
+        }
+        var known = asOf == null || !asOf.isBefore(end)
+                ? usage.days(subject, resource, start, end)
+                : usage.daysAsKnown(subject, resource, start, end, asOf);
+        var days = known.stream().map(UsageView.Day::of).toList();
         return new UsageView(id, resource.id(), resource.unit().symbol(), days);
     }
 

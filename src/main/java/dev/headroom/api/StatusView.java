@@ -13,17 +13,29 @@ record StatusView(String version, Metrics metrics, History history, Run forecast
             @Nullable String version,
             @Nullable Instant lastSuccessfulPoll,
             @Nullable Long lagSeconds,
-            @Nullable String lastError) {}
+            @Nullable String lastError,
+            Load load) {}
+
+    /**
+     * What is asked of the store: at most so many queries at once, and of its time within any hour, after which the
+     * back-fill waits.
+     */
+    record Load(int queriesAtOnce, long budgetSeconds, long spentSeconds) {}
 
     record History(@Nullable LocalDate oldestDay, @Nullable LocalDate newestDay, int nodes, Backfill backfill) {}
 
     /**
      * How far the store's past has been read.
      *
-     * @param state    {@code running}, {@code complete} or {@code failed}
-     * @param progress 0 to 1
+     * @param state      {@code running}, {@code complete}, {@code failed}, or {@code stopped} by an operator
+     * @param progress   0 to 1
+     * @param waitingFor what it waits for, to spare the store
      */
-    record Backfill(String state, double progress, @Nullable Long remainingSeconds) {}
+    record Backfill(
+            String state,
+            double progress,
+            @Nullable Long remainingSeconds,
+            @Nullable String waitingFor) {}
 
     record Run(@Nullable Instant lastRun) {}
 }

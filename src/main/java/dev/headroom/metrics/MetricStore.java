@@ -31,11 +31,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** The metric store, asked gently: at most two questions at once, each within a deadline, none followed elsewhere. */
+/** The metric store, asked gently: few questions at once, each within a deadline, none followed elsewhere. */
 @Service
 public class MetricStore {
 
-    private static final int MOST_QUERIES_AT_ONCE = 2;
     private static final int MOST_HALVINGS = 8;
     private static final int MOST_WAITS = 3;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
@@ -46,11 +45,13 @@ public class MetricStore {
     private static final Pattern VM_NUMBER = Pattern.compile("v(\\d+\\.\\d+\\.\\d+[\\w.]*)");
     private static final Pattern PROMETHEUS_VERSION =
             Pattern.compile("(?m)^prometheus_build_info\\{[^}]*\\bversion=\"([^\"]*)\"");
+    private static final Pattern UNREADABLE = Pattern.compile("cannot parse|parse error|unknown func|unsupported func");
     private static final Pattern BUILD_VERSION = Pattern.compile("\"version\"\\s*:\\s*\"([^\"]+)\"");
 
     private volatile MetricsSettings settings;
     private volatile HttpClient http;
-    private final Semaphore slots = new Semaphore(MOST_QUERIES_AT_ONCE, true);
+    private final Semaphore slots;
+    private final Ledger ledger = new Ledger(System::nanoTime);
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("metrics-deadline").factory());
 
@@ -69,6 +70,7 @@ public class MetricStore {
     MetricStore(MetricsSettings settings) {
         this.settings = settings;
         this.http = HttpClients.create(settings);
+        this.slots = new Semaphore(settings.queriesAtOnce(), true);
     }
 
     /** Returns a store apart from the application's own, for a look from outside. */
@@ -85,6 +87,11 @@ public class MetricStore {
     /** Returns whether an address is set. */
     public boolean isConfigured() {
         return settings.url() != null;
+    }
+
+    /** Returns what was asked of the store within the last hour, and what may be. */
+    public Load load() {
+        return new Load(settings.queriesAtOnce(), settings.budget(), ledger.spent());
     }
 
     /**
@@ -190,6 +197,7 @@ public class MetricStore {
 
     private <T> T send(HttpRequest request, Reading<T> reading) {
         acquireSlot();
+        long began = System.nanoTime();
         try {
             var late = new AtomicBoolean();
             var deadline = System.nanoTime() + settings.timeout().toNanos();
@@ -221,6 +229,7 @@ public class MetricStore {
             Thread.currentThread().interrupt();
             throw new StoreFailure.Unreachable("interrupted", e);
         } finally {
+            ledger.spend(System.nanoTime() - began);
             slots.release();
         }
     }
@@ -254,6 +263,9 @@ public class MetricStore {
         }
         String text = shown(new String(body.readNBytes(MOST_BYTES_OF_TEXT), StandardCharsets.UTF_8));
         String message = request.uri() + " answered " + status + ": " + text;
+        if (status == 422 && UNREADABLE.matcher(text).find()) {
+            return new StoreFailure.Refused(status, message);
+        }
         if (status == 422 || (status == 400 && text.contains("exceeded maximum resolution"))) {
             return new StoreFailure.TooMuch(message);
         }

@@ -10,16 +10,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.Environment;
 
 /**
- * Where the metric store is, how to authenticate to it, and how long to wait for it: {@code HEADROOM_METRICS_*}.
+ * Where the metric store is, how to authenticate to it, and how much to ask of it: {@code HEADROOM_METRICS_*}.
  *
- * @param url     null where none is set
- * @param headers sent with each request, by name
- * @param timeout of one request, from its first byte to the answer's last
+ * @param url           null where none is set
+ * @param headers       sent with each request, by name
+ * @param timeout       of one request, from its first byte to the answer's last
+ * @param queriesAtOnce the most
+ * @param budget        the most of the store's time within any hour before the past has to wait
  */
 public record MetricsSettings(
         @Nullable URI url,
@@ -28,12 +31,14 @@ public record MetricsSettings(
         @Nullable String bearerToken,
         @Nullable Path caFile,
         Map<String, String> headers,
-        Duration timeout) {
+        Duration timeout,
+        int queriesAtOnce,
+        Duration budget) {
 
     private static final String VARIABLE = "HEADROOM_METRICS_";
     private static final String HEADERS_VARIABLE = VARIABLE + "HEADERS_";
     private static final String HEADERS_PROPERTY = "headroom.metrics.headers.";
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final int MOST_QUERIES_AT_ONCE = 16;
 
     /**
      * Reads them.
@@ -53,7 +58,9 @@ public record MetricsSettings(
                 text(environment, "bearer-token"),
                 file(text(environment, "ca-file")),
                 headers(environment),
-                TIMEOUT);
+                duration(environment, "timeout", "30s", Duration.ofSeconds(1), Duration.ofMinutes(10)),
+                queriesAtOnce(environment.getProperty("headroom.metrics.queries-at-once", "2")),
+                duration(environment, "budget", "1h", Duration.ofMinutes(1), Duration.ofHours(24)));
     }
 
     /**
@@ -68,7 +75,16 @@ public record MetricsSettings(
             @Nullable String otherUsername,
             @Nullable String otherPassword,
             @Nullable String otherToken) {
-        return new MetricsSettings(url(address), otherUsername, otherPassword, otherToken, caFile, headers, timeout);
+        return new MetricsSettings(
+                url(address),
+                otherUsername,
+                otherPassword,
+                otherToken,
+                caFile,
+                headers,
+                timeout,
+                queriesAtOnce,
+                budget);
     }
 
     /** Names no secret. */
@@ -98,6 +114,37 @@ public record MetricsSettings(
         } catch (URISyntaxException e) {
             throw new InvalidSetting(VARIABLE + "URL", value, allowed);
         }
+    }
+
+    private static Duration duration(
+            Environment environment, String name, String otherwise, Duration least, Duration most) {
+        String value = environment.getProperty("headroom.metrics." + name, otherwise);
+        try {
+            Duration duration = DurationStyle.detectAndParse(value.strip());
+            if (duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0) {
+                return duration;
+            }
+        } catch (IllegalArgumentException e) {
+            // said below
+        }
+        throw new InvalidSetting(
+                VARIABLE + name.toUpperCase(Locale.ROOT),
+                value,
+                "a duration from " + DurationStyle.SIMPLE.print(least) + " to " + DurationStyle.SIMPLE.print(most)
+                        + ", such as " + otherwise);
+    }
+
+    private static int queriesAtOnce(String value) {
+        try {
+            int count = Integer.parseInt(value.strip());
+            if (count >= 1 && count <= MOST_QUERIES_AT_ONCE) {
+                return count;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new InvalidSetting(
+                VARIABLE + "QUERIES_AT_ONCE", value, "a whole number from 1 to " + MOST_QUERIES_AT_ONCE);
     }
 
     private static @Nullable Path file(@Nullable String value) {

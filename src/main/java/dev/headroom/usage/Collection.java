@@ -17,6 +17,8 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +41,7 @@ public class Collection {
 
     private static final Duration SETTLED = Duration.ofMinutes(5);
     private static final Duration LATE = Duration.ofHours(3);
+    private static final Duration HELD_UP = Duration.ofHours(6);
     private static final int FIRST_DAYS = 1;
     private static final int MOST_DAYS = 30;
 
@@ -52,6 +55,7 @@ public class Collection {
     private final Harvest harvest;
     private final Intake intake;
     private final RawUsage rawUsage;
+    private final UsageTables tables;
     private final CollectionState state;
     private final UsageHistory history;
     private final Inventory inventory;
@@ -62,12 +66,11 @@ public class Collection {
     private final ZoneId zone;
     private final ReentrantLock polling = new ReentrantLock();
 
-    private volatile boolean stopped;
+    private final CountDownLatch end = new CountDownLatch(1);
     private volatile int chunkDays = FIRST_DAYS;
-    private volatile @Nullable Pace pace;
-
-    /** When and where this run's back-fill began. */
-    private record Pace(Instant began, Instant from) {}
+    private volatile @Nullable Pacing pacing;
+    private volatile @Nullable String waitingFor;
+    private @Nullable LocalDate lookedAgain; // on which day the one before was read again; guarded by polling
 
     /** Another instance has read meanwhile. */
     private static final class Overtaken extends RuntimeException {}
@@ -77,6 +80,7 @@ public class Collection {
             Harvest harvest,
             Intake intake,
             RawUsage rawUsage,
+            UsageTables tables,
             CollectionState state,
             UsageHistory history,
             Inventory inventory,
@@ -89,6 +93,7 @@ public class Collection {
         this.harvest = harvest;
         this.intake = intake;
         this.rawUsage = rawUsage;
+        this.tables = tables;
         this.state = state;
         this.history = history;
         this.inventory = inventory;
@@ -111,13 +116,14 @@ public class Collection {
             var product = store.product();
             Progress progress = progress();
             collectNew();
+            lookAgain();
             transactions.executeWithoutResult(
                     status -> state.succeeded(clock.instant(), product.name(), product.version()));
-            if (progress.backfill() != Backfill.State.COMPLETE) {
+            if (progress.backfill() != Backfill.State.COMPLETE && progress.backfill() != Backfill.State.STOPPED) {
                 backfill();
             }
         } catch (StoreFailure e) {
-            if (stopped) {
+            if (isEnding()) {
                 return;
             }
             log.atWarn().addKeyValue("reason", e.getMessage()).log("metric store not read");
@@ -128,7 +134,7 @@ public class Collection {
         } catch (Overtaken e) {
             log.atInfo().log("poll left to another instance");
         } catch (RuntimeException e) {
-            if (stopped) {
+            if (isEnding()) {
                 return;
             }
             log.atError().setCause(e).log("poll failed");
@@ -145,9 +151,10 @@ public class Collection {
                 .filter(node -> node.state() != Node.State.RETIRED)
                 .count();
         if (progress == null) {
-            var none = new Backfill(Backfill.State.RUNNING, 0, null);
+            var none = new Backfill(Backfill.State.RUNNING, 0, null, null);
             String reason = store.isConfigured() ? null : "HEADROOM_METRICS_URL is not set";
-            return new CollectionStatus(false, "unknown", null, null, null, null, null, nodes, none, reason);
+            return new CollectionStatus(
+                    false, "unknown", null, null, null, null, null, nodes, none, reason, store.load());
         }
         return new CollectionStatus(
                 progress.lastError() == null && progress.lastSuccess() != null,
@@ -161,12 +168,17 @@ public class Collection {
                 history.newestDay().orElse(null),
                 nodes,
                 backfill(progress),
-                progress.lastError());
+                progress.lastError(),
+                store.load());
     }
 
-    /** Ends a poll that is under way after the piece it is at. */
-    void stop() {
-        stopped = true;
+    /** Ends a poll that is under way after the piece it is at, for good. */
+    void end() {
+        end.countDown();
+    }
+
+    private boolean isEnding() {
+        return end.getCount() == 0;
     }
 
     private Progress progress() {
@@ -193,7 +205,7 @@ public class Collection {
             store(harvest.read(Range.of(start, closed)), progress, closed);
             return;
         }
-        while (newest.isBefore(closed) && !stopped) {
+        while (newest.isBefore(closed) && !isEnding()) {
             Instant end = earlier(closed, newest.plus(Duration.ofDays(chunkDays)));
             Instant oldest = Objects.requireNonNull(progress.oldest());
             Instant start = later(oldest, newest.minus(LATE));
@@ -204,13 +216,40 @@ public class Collection {
         }
     }
 
+    /** Once a day, reads the day before again where nodes in service had gaps: what was held up may have come. */
+    private void lookAgain() {
+        Progress progress = state.load().orElseThrow();
+        Instant newest = Objects.requireNonNull(progress.newest());
+        LocalDate today = LocalDate.ofInstant(newest.minus(HELD_UP), ZoneOffset.UTC);
+        LocalDate seen = lookedAgain;
+        lookedAgain = today;
+        Range yesterday = new Range(Slots.startOf(today.minusDays(1)), Slots.startOf(today));
+        boolean known = !Slots.start(yesterday.from()).isBefore(Objects.requireNonNull(progress.oldest()));
+        if (seen == null || seen.equals(today) || !known || isEnding()) {
+            return;
+        }
+        transactions.executeWithoutResult(status -> tables.forgetHours(newest));
+        if (rawUsage.hasGaps(today.minusDays(1))) {
+            store(harvest.read(yesterday), progress, newest);
+        }
+    }
+
     private void backfill() {
         Progress progress = state.load().orElseThrow();
         Instant floor = Objects.requireNonNull(progress.floor());
-        pace = new Pace(clock.instant(), Objects.requireNonNull(progress.oldest()));
+        var pace = new Pacing(clock.instant(), Objects.requireNonNull(progress.oldest()));
+        pacing = pace;
         setBackfill(Backfill.State.RUNNING);
-        while (!stopped) {
+        while (!isEnding()) {
             progress = state.load().orElseThrow();
+            if (progress.backfill() == Backfill.State.STOPPED) {
+                return;
+            }
+            if (store.load().isUsedUp()) {
+                waitingFor = "the hour's budget of the store's time is used up";
+                return; // the next poll looks again
+            }
+            waitingFor = null;
             Instant oldest = Objects.requireNonNull(progress.oldest());
             Instant newest = Objects.requireNonNull(progress.newest());
             if (!oldest.isAfter(floor)) {
@@ -222,6 +261,7 @@ public class Collection {
             Instant start =
                     later(floor, oldest.minus(Duration.ofDays(chunkDays)).truncatedTo(ChronoUnit.DAYS));
             Crop crop;
+            long asked = System.nanoTime();
             try {
                 crop = harvest.read(Range.of(start, oldest));
             } catch (StoreFailure.Busy e) {
@@ -231,9 +271,26 @@ public class Collection {
                 transactions.executeWithoutResult(status -> state.readFrom(floor)); // the store keeps nothing older
                 continue;
             }
+            Duration pause = pace.pauseAfter(Duration.ofNanos(System.nanoTime() - asked), crop.values());
             store(crop, progress, newest);
             collectNew();
+            rest(pause);
         }
+    }
+
+    private void rest(Duration pause) {
+        if (pause.isZero()) {
+            return;
+        }
+        waitingFor = "the store has become slow";
+        log.atInfo().addKeyValue("seconds", pause.toSeconds()).log("back-fill pauses for a store that has become slow");
+        try {
+            end.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            end();
+        }
+        waitingFor = null;
     }
 
     private void store(Crop crop, Progress seen, Instant until) {
@@ -243,7 +300,7 @@ public class Collection {
             if (!Objects.equals(now.newest(), seen.newest()) || !Objects.equals(now.oldest(), seen.oldest())) {
                 throw new Overtaken();
             }
-            intake.take(crop, seen.newest(), until);
+            intake.take(crop, seen.newest(), until, clock.instant());
             Instant start = Slots.start(crop.range().from());
             state.readUpTo(until, start);
             if (seen.oldest() != null && start.isBefore(seen.oldest())) {
@@ -283,28 +340,19 @@ public class Collection {
 
     private Backfill backfill(Progress progress) {
         if (progress.backfill() == Backfill.State.COMPLETE) {
-            return new Backfill(Backfill.State.COMPLETE, 1, Duration.ZERO);
+            return new Backfill(Backfill.State.COMPLETE, 1, Duration.ZERO, null);
         }
         Instant oldest = progress.oldest();
         Instant newest = progress.newest();
         Instant floor = progress.floor();
         if (oldest == null || newest == null || floor == null || !floor.isBefore(newest)) {
-            return new Backfill(progress.backfill(), 0, null);
+            return new Backfill(progress.backfill(), 0, null, waitingFor);
         }
         double whole = Duration.between(floor, newest).toSeconds();
         double share = Math.clamp(Duration.between(oldest, newest).toSeconds() / whole, 0, 1);
-        return new Backfill(progress.backfill(), share, remaining(oldest, floor));
-    }
-
-    private @Nullable Duration remaining(Instant oldest, Instant floor) {
-        Pace known = pace;
-        if (known == null || !oldest.isBefore(known.from())) {
-            return null;
-        }
-        double done = Duration.between(oldest, known.from()).toSeconds();
-        double left = Duration.between(floor, oldest).toSeconds();
-        double spent = Duration.between(known.began(), clock.instant()).toMillis();
-        return Duration.ofMillis((long) (spent * left / done));
+        Pacing known = pacing;
+        Duration remaining = known == null ? null : known.remaining(oldest, floor, clock.instant());
+        return new Backfill(progress.backfill(), share, remaining, waitingFor);
     }
 
     private void setBackfill(Backfill.State next) {
@@ -319,9 +367,7 @@ public class Collection {
                         closed().minus(Duration.ofDays(settings.backfillDays())).truncatedTo(ChronoUnit.DAYS));
             }
             state.failed(reason);
-            if (state.load().orElseThrow().backfill() != Backfill.State.COMPLETE) {
-                state.backfill(Backfill.State.FAILED);
-            }
+            state.failBackfill();
         });
     }
 

@@ -77,10 +77,31 @@ class CollectionState {
                 .update();
     }
 
+    /** Changes the state of the back-fill, unless an operator has stopped it. */
     void backfill(Backfill.State state) {
-        jdbc.sql("update collection set backfill_state = ?")
+        jdbc.sql("update collection set backfill_state = ? where backfill_state <> 'stopped'")
                 .param(state.name().toLowerCase(Locale.ROOT))
                 .update();
+    }
+
+    void failBackfill() {
+        jdbc.sql("update collection set backfill_state = 'failed' where backfill_state = 'running'")
+                .update();
+    }
+
+    /** Returns whether there was anything to stop. */
+    boolean stopBackfill() {
+        return jdbc.sql(
+                                "update collection set backfill_state = 'stopped' where backfill_state in ('running', 'failed')")
+                        .update()
+                > 0;
+    }
+
+    /** Returns whether it had been stopped. */
+    boolean resumeBackfill() {
+        return jdbc.sql("update collection set backfill_state = 'running' where backfill_state = 'stopped'")
+                        .update()
+                > 0;
     }
 
     void succeeded(Instant at, String product, @Nullable String version) {

@@ -1,5 +1,6 @@
 package dev.headroom.usage;
 
+import dev.headroom.metrics.Load;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lagSeconds         age of the newest value
  * @param nodes              active and missing ones
  * @param lastError          in one line; null since the last poll succeeded
+ * @param load               what is asked of the store, and what may be
  */
 public record CollectionStatus(
         boolean reachable,
@@ -25,21 +27,28 @@ public record CollectionStatus(
         @Nullable LocalDate newestDay,
         int nodes,
         Backfill backfill,
-        @Nullable String lastError) {
+        @Nullable String lastError,
+        Load load) {
 
     /**
      * How far the first reading of the store's past has come.
      *
      * @param progress  0 to 1
-     * @param remaining null where it can't be told yet
+     * @param remaining  null where it can't be told yet
+     * @param waitingFor what it waits for, to spare the store; null where it does not
      */
     public record Backfill(
-            State state, double progress, @Nullable Duration remaining) {
+            State state,
+            double progress,
+            @Nullable Duration remaining,
+            @Nullable String waitingFor) {
 
         public enum State {
             RUNNING,
             COMPLETE,
-            FAILED
+            FAILED,
+            /** By an operator, until it is resumed. */
+            STOPPED
         }
     }
 }

@@ -6,10 +6,12 @@ import dev.headroom.metrics.Series;
 import dev.headroom.metrics.Series.Moments;
 import dev.headroom.metrics.StoreFailure;
 import dev.headroom.units.Resource;
+import dev.headroom.usage.Queries.Question;
 import dev.headroom.usage.Slots.Range;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -29,6 +31,9 @@ class Harvest {
 
     private static final long HOUR = 3600;
     private static final int BITS = 8;
+    /** Characters of a list of nodes, each counted twice as it may need escaping: a store reads 16 KiB of query. */
+    private static final int LONGEST_LIST = 8000;
+
     private static final int LONGEST_LABEL = 250;
     private static final int HASH_BYTES = 8;
     private static final Pattern PORT = Pattern.compile("(\\[[^\\]]*\\]|[^:]*):\\d+");
@@ -36,12 +41,19 @@ class Harvest {
 
     private final MetricStore store;
     private final Links links;
+    private volatile int nodesAtOnce = Integer.MAX_VALUE;
 
     /**
      * @param nodes      by name
      * @param mostSeries the size of the largest answer
      */
-    record Crop(Range range, Map<String, NodeReadings> nodes, int mostSeries) {}
+    record Crop(Range range, Map<String, NodeReadings> nodes, int mostSeries) {
+
+        /** Returns about how many values were asked for. */
+        long values() {
+            return (long) Math.max(1, mostSeries) * range.size();
+        }
+    }
 
     Harvest(MetricStore store, Links links) {
         this.store = store;
@@ -60,18 +72,24 @@ class Harvest {
         var ends = new Moments(Slots.start(range.from() + 1), Slots.SECONDS, range.size());
         var hours = new Moments(Slots.start(range.from() + Slots.PER_HOUR), HOUR, Source.hours(range));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var received = ask(threads.submit(query(Queries.RECEIVED, ends)));
-            var transmitted = threads.submit(query(Queries.TRANSMITTED, ends));
-            var cpu = threads.submit(query(Queries.CPU, ends));
-            var memory = threads.submit(query(Queries.MEMORY, middles));
-            var scrapes = threads.submit(query(Queries.SCRAPES, ends));
-            var cores = threads.submit(query(Queries.CORES, hours));
-            var total = threads.submit(query(Queries.MEMORY_TOTAL, hours));
-            var speed = threads.submit(query(Queries.SPEED, hours));
+            var scrapes = ask(threads.submit(query(Question.SCRAPES, ends, List.of())));
+            List<String> instances = instances(scrapes);
+            var received = threads.submit(query(Question.RECEIVED, ends, instances));
+            var transmitted = threads.submit(query(Question.TRANSMITTED, ends, instances));
+            var cpu = threads.submit(query(Question.CPU, ends, instances));
+            var memory = threads.submit(query(Question.MEMORY, middles, instances));
+            var cores = threads.submit(query(Question.CORES, hours, instances));
+            var total = threads.submit(query(Question.MEMORY_TOTAL, hours, instances));
+            var speed = threads.submit(query(Question.SPEED, hours, instances));
             var sources = new HashMap<Map<String, String>, Source>();
-            for (Series series : received) {
-                source(series, sources, range).putReceived(series.label("device"), floats(series, BITS));
+            for (Series series : scrapes) {
+                source(series, sources, range).putScrapes(floats(series, 1));
             }
+            each(
+                    received,
+                    sources,
+                    range,
+                    (source, series) -> source.putReceived(series.label("device"), floats(series, BITS)));
             each(
                     transmitted,
                     sources,
@@ -79,7 +97,6 @@ class Harvest {
                     (source, series) -> source.putTransmitted(series.label("device"), floats(series, BITS)));
             each(cpu, sources, range, (source, series) -> source.put(Channel.CPU, floats(series, 1)));
             each(memory, sources, range, (source, series) -> source.put(Channel.MEMORY, floats(series, 1)));
-            each(scrapes, sources, range, (source, series) -> source.putScrapes(floats(series, 1)));
             each(cores, sources, range, (source, series) -> source.putCapacity(Resource.CPU, doubles(series, 1)));
             each(total, sources, range, (source, series) -> source.putCapacity(Resource.MEMORY, doubles(series, 1)));
             each(
@@ -87,7 +104,7 @@ class Harvest {
                     sources,
                     range,
                     (source, series) -> source.putSpeed(series.label("device"), doubles(series, BITS)));
-            return new Crop(range, nodes(sources, range), received.size());
+            return new Crop(range, nodes(sources, range), ask(received).size());
         }
     }
 
@@ -129,8 +146,56 @@ class Harvest {
         return nodes;
     }
 
-    private Callable<List<Series>> query(String promql, Moments moments) {
-        return () -> store.range(promql, moments);
+    private Callable<List<Series>> query(Question question, Moments moments, List<String> instances) {
+        return () -> parts(question, moments, instances);
+    }
+
+    /** Asks about all nodes at once, or, where that has proved too much, about some of them at a time. */
+    private List<Series> parts(Question question, Moments moments, List<String> instances) {
+        while (true) {
+            int most = nodesAtOnce;
+            try {
+                if (instances.size() <= most) {
+                    return store.range(question.about(List.of()), moments);
+                }
+                var all = new ArrayList<Series>();
+                for (List<String> batch : batches(instances, most)) {
+                    all.addAll(store.range(question.about(batch), moments));
+                }
+                return all;
+            } catch (StoreFailure.TooMuch e) {
+                int half = (Math.min(most, instances.size()) + 1) / 2;
+                if (instances.size() < 2 || most == 1) {
+                    throw e;
+                }
+                nodesAtOnce = Math.min(nodesAtOnce, half);
+            }
+        }
+    }
+
+    private static List<List<String>> batches(List<String> instances, int most) {
+        var batches = new ArrayList<List<String>>();
+        var batch = new ArrayList<String>();
+        int length = 0;
+        for (String instance : instances) {
+            if (batch.size() == most || (length + instance.length() > LONGEST_LIST && !batch.isEmpty())) {
+                batches.add(List.copyOf(batch));
+                batch.clear();
+                length = 0;
+            }
+            batch.add(instance);
+            length += 2 * instance.length();
+        }
+        batches.add(List.copyOf(batch));
+        return batches;
+    }
+
+    private static List<String> instances(List<Series> scrapes) {
+        return scrapes.stream()
+                .map(series -> series.label("instance"))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static void each(

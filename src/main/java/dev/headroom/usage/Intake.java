@@ -43,9 +43,10 @@ class Intake {
      *
      * @param seenUntil up to when the store had been read before; null if not at all
      * @param until     up to when it will have been read
+     * @param now       when it becomes known
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void take(Crop crop, @Nullable Instant seenUntil, Instant until) {
+    public void take(Crop crop, @Nullable Instant seenUntil, Instant until, Instant now) {
         observations.seenUntil(until);
         Range range = crop.range();
         var merged = new HashMap<Key, float[]>();
@@ -79,10 +80,10 @@ class Intake {
         List<ServiceSpan> service = observations.addService(spans);
         keep(range, merged, invalid);
         if (!crop.nodes().isEmpty()) {
-            rollUp.roll(range, service, until);
+            rollUp.roll(range, service, until, now);
         }
         for (Range changed : changedElsewhere(range, before, service, seenUntil, until)) {
-            rollUp.roll(changed, service, until);
+            rollUp.roll(changed, service, until, now);
         }
     }
 

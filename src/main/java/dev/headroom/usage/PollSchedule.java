@@ -46,7 +46,7 @@ class PollSchedule {
 
     @PreDestroy
     void end() throws InterruptedException {
-        collection.stop();
+        collection.end();
         thread.shutdownNow();
         thread.awaitTermination(5, TimeUnit.SECONDS);
     }

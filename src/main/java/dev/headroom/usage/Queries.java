@@ -2,6 +2,8 @@ package dev.headroom.usage;
 
 import dev.headroom.metrics.Promql;
 import dev.headroom.units.Resource;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** The questions put to the metric store, in the PromQL that Prometheus and VictoriaMetrics share. */
@@ -29,47 +31,74 @@ public final class Queries {
             "ifb.*");
 
     private static final String DEVICES = Promql.matchesNone("device", VIRTUAL);
+    private static final String BUSY = Promql.matchesNone("mode", List.of("idle", "iowait"));
+    private static final String IDLE = Promql.equal("mode", "idle");
 
-    static final String CPU = by(
-            IDENTITY,
-            "sum without (cpu, mode) (rate("
-                    + Promql.selector("node_cpu_seconds_total", Promql.matchesNone("mode", List.of("idle", "iowait")))
-                    + "[5m]))");
+    /** A question that can be put about all nodes, or some of them by their label {@code instance}. */
+    enum Question {
+        CPU,
+        MEMORY,
+        /** How many scrapes of each five minutes there were; where there was none, no other answer is to be believed. */
+        SCRAPES,
+        RECEIVED,
+        TRANSMITTED,
+        CORES,
+        MEMORY_TOTAL,
+        SPEED;
 
-    static final String MEMORY = by(
-            IDENTITY,
-            "last_over_time(node_memory_MemTotal_bytes[5m]) - last_over_time(node_memory_MemAvailable_bytes[5m])");
-
-    /** How many scrapes of each five minutes there were; where there was none, no other answer is to be believed. */
-    static final String SCRAPES = by(IDENTITY, "count_over_time(node_memory_MemTotal_bytes[5m])");
-
-    static final String RECEIVED = by(IDENTITY + ", device", rate("node_network_receive_bytes_total"));
-
-    static final String TRANSMITTED = by(IDENTITY + ", device", rate("node_network_transmit_bytes_total"));
-
-    static final String CORES = by(
-            IDENTITY,
-            "count without (cpu, mode) (last_over_time("
-                    + Promql.selector("node_cpu_seconds_total", Promql.equal("mode", "idle")) + "[1h]))");
-
-    static final String MEMORY_TOTAL = by(IDENTITY, "last_over_time(node_memory_MemTotal_bytes[1h])");
-
-    static final String SPEED = by(
-            IDENTITY + ", device", "last_over_time(" + Promql.selector("node_network_speed_bytes", DEVICES) + "[1h])");
+        /** @param instances empty asks about all */
+        String about(Collection<String> instances) {
+            return switch (this) {
+                case CPU ->
+                    by(
+                            IDENTITY,
+                            "sum without (cpu, mode) (rate(" + of("node_cpu_seconds_total", instances, BUSY)
+                                    + "[5m]))");
+                case MEMORY ->
+                    by(
+                            IDENTITY,
+                            last(of("node_memory_MemTotal_bytes", instances), "5m") + " - "
+                                    + last(of("node_memory_MemAvailable_bytes", instances), "5m"));
+                case SCRAPES ->
+                    by(IDENTITY, "count_over_time(" + of("node_memory_MemTotal_bytes", instances) + "[5m])");
+                case RECEIVED -> traffic("node_network_receive_bytes_total", instances);
+                case TRANSMITTED -> traffic("node_network_transmit_bytes_total", instances);
+                case CORES ->
+                    by(
+                            IDENTITY,
+                            "count without (cpu, mode) (" + last(of("node_cpu_seconds_total", instances, IDLE), "1h")
+                                    + ")");
+                case MEMORY_TOTAL -> by(IDENTITY, last(of("node_memory_MemTotal_bytes", instances), "1h"));
+                case SPEED -> by(IDENTITY + ", device", last(of("node_network_speed_bytes", instances, DEVICES), "1h"));
+            };
+        }
+    }
 
     private Queries() {}
 
     /** Returns the PromQL behind the figures of a resource, one query a line, as a reader may copy it. */
     public static String describe(Resource resource) {
         return switch (resource.id()) {
-            case "cpu" -> CPU;
-            case "memory" -> MEMORY;
-            default -> RECEIVED + " * 8\n" + TRANSMITTED + " * 8";
+            case "cpu" -> Question.CPU.about(List.of());
+            case "memory" -> Question.MEMORY.about(List.of());
+            default -> Question.RECEIVED.about(List.of()) + " * 8\n" + Question.TRANSMITTED.about(List.of()) + " * 8";
         };
     }
 
-    private static String rate(String metric) {
-        return "rate(" + Promql.selector(metric, DEVICES) + "[5m])";
+    private static String traffic(String metric, Collection<String> instances) {
+        return by(IDENTITY + ", device", "rate(" + of(metric, instances, DEVICES) + "[5m])");
+    }
+
+    private static String of(String metric, Collection<String> instances, String... matchers) {
+        var all = new ArrayList<String>(List.of(matchers));
+        if (!instances.isEmpty()) {
+            all.add(Promql.anyOf("instance", instances));
+        }
+        return all.isEmpty() ? metric : Promql.selector(metric, all.toArray(String[]::new));
+    }
+
+    private static String last(String selector, String window) {
+        return "last_over_time(" + selector + "[" + window + "])";
     }
 
     private static String by(String labels, String expression) {

@@ -64,6 +64,17 @@ class RawUsage {
         return found;
     }
 
+    /** Returns whether any series that is kept of a UTC day lacks values. */
+    boolean hasGaps(LocalDate utcDay) {
+        var empty = new byte[Float.BYTES];
+        ByteBuffer.wrap(empty).putFloat(Float.NaN);
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "select exists (select from five_minute_usage where day = ? and position(? in readings) > 0)",
+                Boolean.class,
+                Date.valueOf(utcDay),
+                empty));
+    }
+
     /** Replaces what is kept of the days of a range of whole UTC days. */
     void write(Range range, Map<Key, Values> all) {
         jdbc.update(

@@ -4,7 +4,6 @@ import dev.headroom.inventory.ServiceSpan;
 import dev.headroom.inventory.Subject;
 import dev.headroom.units.Resource;
 import dev.headroom.usage.Slots.Range;
-import java.sql.Date;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,16 +31,14 @@ class RollUp {
     /** Silent for longer, up to now, a node is not waited for any more. */
     static final Duration PATIENCE = Duration.ofHours(24);
 
-    private static final int HOURS = 24;
-
-    private final JdbcTemplate jdbc;
     private final RawUsage rawUsage;
+    private final UsageTables table;
     private final ZoneId zone;
 
-    private record Line(Subject subject, Resource resource) {}
+    record Line(Subject subject, Resource resource) {}
 
     /** Values of a subject over a range, by direction where it is a bandwidth, and when it was in service. */
-    private static final class Track {
+    static final class Track {
         final float[] used;
         final float[] received;
         final float[] transmitted;
@@ -78,9 +73,9 @@ class RollUp {
         }
     }
 
-    RollUp(JdbcTemplate jdbc, RawUsage rawUsage, ZoneId planningZone) {
-        this.jdbc = jdbc;
+    RollUp(RawUsage rawUsage, UsageTables table, ZoneId planningZone) {
         this.rawUsage = rawUsage;
+        this.table = table;
         this.zone = planningZone;
     }
 
@@ -88,16 +83,17 @@ class RollUp {
      * Writes all days and hours that touch a range anew; days that no node has a value of are left as they are.
      *
      * @param until up to when the store has been read
+     * @param now   when the figures become known
      */
-    void roll(Range affected, List<ServiceSpan> service, Instant until) {
+    void roll(Range affected, List<ServiceSpan> service, Instant until, Instant now) {
         Range range = affected.wholeDays(zone).wholeUtcDays();
         Map<RawUsage.Key, RawUsage.Values> raw = rawUsage.read(range);
         if (raw.isEmpty()) {
             return;
         }
         var tracks = tracks(range, raw, awaited(service, until));
-        writeDays(affected, range, tracks, daysWithData(range, raw));
-        writeHours(affected, range, tracks);
+        table.writeDays(days(affected, daysWithData(range, raw)), range, tracks, zone, now);
+        table.writeHours(affected, range, tracks, until);
     }
 
     /** Returns the spans with the newest ones drawn out to now where their node has not been silent for long. */
@@ -216,11 +212,10 @@ class RollUp {
         }
     }
 
-    private void writeDays(Range affected, Range range, Map<Line, Track> tracks, Set<LocalDate> utcDaysWithData) {
-        LocalDate first = Slots.localDay(affected.from(), zone);
+    private List<LocalDate> days(Range affected, Set<LocalDate> utcDaysWithData) {
         LocalDate last = Slots.localDay(affected.to() - 1, zone);
         var days = new ArrayList<LocalDate>();
-        for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(1)) {
+        for (LocalDate day = Slots.localDay(affected.from(), zone); !day.isAfter(last); day = day.plusDays(1)) {
             Range slots = Slots.of(day, zone);
             if (!slots.isEmpty()
                     && (utcDaysWithData.contains(slots.firstUtcDay())
@@ -228,86 +223,7 @@ class RollUp {
                 days.add(day);
             }
         }
-        jdbc.batchUpdate(
-                "delete from daily_usage where day = ?",
-                days.stream().map(day -> new Object[] {Date.valueOf(day)}).toList());
-        try (var copy = new Copy(
-                jdbc,
-                "daily_usage (subject_kind, subject_id, resource, day, mean, p95, max,"
-                        + " mean_receive, mean_transmit, covered, slots, invalid)")) {
-            tracks.forEach((line, track) -> days.forEach(day -> writeDay(copy, line, track, day, range)));
-        }
-    }
-
-    private void writeDay(Copy copy, Line line, Track track, LocalDate day, Range range) {
-        Range slots = Slots.of(day, zone);
-        int from = Math.toIntExact(slots.from() - range.from());
-        int to = Math.toIntExact(slots.to() - range.from());
-        if (!hasAny(track.inService, from, to)) {
-            return;
-        }
-        var used = Statistics.of(track.used, from, to);
-        int utcDay = Math.toIntExact(day.toEpochDay() - range.firstUtcDay().toEpochDay());
-        begin(copy, line, day)
-                .number(used.mean())
-                .number(used.quantile(0.95))
-                .number(used.max())
-                .number(Statistics.of(track.received, from, to).mean())
-                .number(Statistics.of(track.transmitted, from, to).mean())
-                .raw(Integer.toString(used.count()))
-                .raw(Integer.toString(slots.size()))
-                .raw(Integer.toString(utcDay >= 0 && utcDay < track.invalid.length ? track.invalid[utcDay] : 0))
-                .end();
-    }
-
-    private void writeHours(Range affected, Range range, Map<Line, Track> tracks) {
-        LocalDate first = affected.firstUtcDay();
-        LocalDate last = affected.lastUtcDay();
-        jdbc.update("delete from hourly_usage where day between ? and ?", Date.valueOf(first), Date.valueOf(last));
-        try (var copy = new Copy(
-                jdbc, "hourly_usage (subject_kind, subject_id, resource, day, covered, mean, p50, p95, p99, max)")) {
-            tracks.forEach((line, track) -> {
-                for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(1)) {
-                    writeHoursOf(copy, line, track, day, Math.toIntExact(Slots.startOf(day) - range.from()));
-                }
-            });
-        }
-    }
-
-    private static void writeHoursOf(Copy copy, Line line, Track track, LocalDate day, int start) {
-        var hours = new ArrayList<Statistics>();
-        boolean any = false;
-        for (int hour = 0; hour < HOURS; hour++) {
-            int from = start + hour * Slots.PER_HOUR;
-            var statistics = Statistics.of(track.used, from, from + Slots.PER_HOUR);
-            hours.add(statistics);
-            any |= statistics.count() > 0;
-        }
-        if (any) {
-            var row = begin(copy, line, day).raw(array(hours, statistics -> Integer.toString(statistics.count())));
-            row.raw(array(hours, statistics -> real(statistics.mean())));
-            for (double share : new double[] {0.5, 0.95, 0.99}) {
-                row.raw(array(hours, statistics -> real(statistics.quantile(share))));
-            }
-            row.raw(array(hours, statistics -> real(statistics.max()))).end();
-        }
-    }
-
-    private static Copy begin(Copy copy, Line line, LocalDate day) {
-        return copy.text(line.subject().kind().id())
-                .text(line.subject().id())
-                .text(line.resource().id())
-                .text(day.toString());
-    }
-
-    private static String array(List<Statistics> hours, Function<Statistics, String> figure) {
-        var text = new StringBuilder("{");
-        hours.forEach(statistics -> text.append(text.length() > 1 ? "," : "").append(figure.apply(statistics)));
-        return text.append('}').toString();
-    }
-
-    private static String real(double value) {
-        return Float.toString((float) value);
+        return days;
     }
 
     private static Set<LocalDate> daysWithData(Range range, Map<RawUsage.Key, RawUsage.Values> raw) {
@@ -326,15 +242,6 @@ class RollUp {
     private static boolean hasAnyValue(float[] values, int day) {
         for (int slot = day * Slots.PER_DAY; slot < (day + 1) * Slots.PER_DAY; slot++) {
             if (!Float.isNaN(values[slot])) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean hasAny(boolean[] flags, int from, int to) {
-        for (int slot = from; slot < to; slot++) {
-            if (flags[slot]) {
                 return true;
             }
         }

@@ -62,7 +62,35 @@ public class UsageHistory {
      * @return empty where there is none in the range
      */
     public List<UsageDay> days(Subject subject, Resource resource, LocalDate from, LocalDate toExclusive) {
-        List<Row> rows = rows(subject, resource, from, toExclusive);
+        return days(subject, resource, rows(subject, resource, from, toExclusive));
+    }
+
+    /**
+     * Returns what was known of the days of a range at the end of {@code known}: days that were over by then, as they had
+     * been measured so far. Capacities are as they are known now.
+     *
+     * @return empty where nothing was known
+     */
+    public List<UsageDay> daysAsKnown(
+            Subject subject, Resource resource, LocalDate from, LocalDate toExclusive, LocalDate known) {
+        var end = known.plusDays(1).atStartOfDay(zone).toOffsetDateTime();
+        List<Row> rows = jdbc.sql("""
+                        select day, mean, p95, max, covered, slots from daily_usage
+                        where subject_kind = ? and subject_id = ? and resource = ? and day >= ? and day < ?
+                            and recorded_at < ? and (recorded_at at time zone ?)::date > day
+                        union all
+                        select day, mean, p95, max, covered, slots from daily_usage_before
+                        where subject_kind = ? and subject_id = ? and resource = ? and day >= ? and day < ?
+                            and recorded_at < ? and replaced_at >= ?
+                        order by day""")
+                .params(subject.kind().id(), subject.id(), resource.id(), from, toExclusive, end, zone.getId())
+                .params(subject.kind().id(), subject.id(), resource.id(), from, toExclusive, end, end)
+                .query(UsageHistory::row)
+                .list();
+        return days(subject, resource, rows);
+    }
+
+    private List<UsageDay> days(Subject subject, Resource resource, List<Row> rows) {
         if (rows.isEmpty()) {
             return List.of();
         }
@@ -204,13 +232,17 @@ public class UsageHistory {
                         select day, mean, p95, max, covered, slots from daily_usage
                         where subject_kind = ? and subject_id = ? and resource = ? and day >= ? and day < ? order by day""")
                 .params(subject.kind().id(), subject.id(), resource.id(), from, toExclusive)
-                .query((row, number) -> new Row(
-                        row.getObject(1, LocalDate.class),
-                        row.getObject(2, Double.class),
-                        row.getObject(3, Double.class),
-                        row.getObject(4, Double.class),
-                        row.getInt(6) == 0 ? 0 : (double) row.getInt(5) / row.getInt(6)))
+                .query(UsageHistory::row)
                 .list();
+    }
+
+    private static Row row(ResultSet row, int number) throws SQLException {
+        return new Row(
+                row.getObject(1, LocalDate.class),
+                row.getObject(2, Double.class),
+                row.getObject(3, Double.class),
+                row.getObject(4, Double.class),
+                row.getInt(6) == 0 ? 0 : (double) row.getInt(5) / row.getInt(6));
     }
 
     private long secondsOf(LocalDate day) {

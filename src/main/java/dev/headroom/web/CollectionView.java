@@ -63,6 +63,7 @@ record CollectionView(CollectionStatus collection, Frame frame) {
             case RUNNING -> StatusView.of(Status.PLAN, "Running, " + progress());
             case COMPLETE -> StatusView.of(Status.OK, "Complete");
             case FAILED -> StatusView.of(Status.LATE, "Failed at " + progress());
+            case STOPPED -> StatusView.of(Status.UNKNOWN, "Stopped at " + progress());
         };
     }
 
@@ -77,6 +78,31 @@ record CollectionView(CollectionStatus collection, Frame frame) {
     public @Nullable String remaining() {
         var remaining = collection.backfill().remaining();
         return remaining == null ? null : Math.max(1, remaining.toMinutes()) + " minutes left";
+    }
+
+    /** Returns what the back-fill waits for; null where it does not. */
+    public @Nullable String waitingFor() {
+        return collection.backfill().waitingFor();
+    }
+
+    public boolean canStop() {
+        var state = collection.backfill().state();
+        return state == Backfill.State.RUNNING || state == Backfill.State.FAILED;
+    }
+
+    public boolean canResume() {
+        return collection.backfill().state() == Backfill.State.STOPPED;
+    }
+
+    /** Returns how much of the store's time was taken, and how much may be. */
+    public String load() {
+        var load = collection.load();
+        return "%s of %s within the last hour, at most %d queries at once"
+                .formatted(minutes(load.spent()), minutes(load.budget()), load.queriesAtOnce());
+    }
+
+    private static String minutes(Duration duration) {
+        return duration.toMinutes() < 1 ? duration.toSeconds() + " s" : duration.toMinutes() + " min";
     }
 
     public @Nullable String error() {

@@ -1,7 +1,10 @@
 package dev.headroom.web;
 
+import dev.headroom.access.Role;
+import dev.headroom.access.Roles;
 import dev.headroom.doctor.Doctor;
 import dev.headroom.units.Figures;
+import dev.headroom.usage.BackfillSwitch;
 import dev.headroom.usage.Collection;
 import java.util.List;
 import org.springframework.stereotype.Controller;
@@ -9,16 +12,19 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** How good the data are, and how collecting goes. */
 @Controller
 class HealthPage {
 
     private final Collection collection;
+    private final BackfillSwitch backfill;
     private final Doctor doctor;
 
-    HealthPage(Collection collection, Doctor doctor) {
+    HealthPage(Collection collection, BackfillSwitch backfill, Doctor doctor) {
         this.collection = collection;
+        this.backfill = backfill;
         this.doctor = doctor;
     }
 
@@ -46,6 +52,17 @@ class HealthPage {
         doctor.latest().ifPresent(diagnosis -> model.addAttribute("diagnosis", new DiagnosisView(diagnosis, frame)));
         model.addAttribute("api", "/api/v1/doctor");
         return "health";
+    }
+
+    @Roles(Role.ADMINISTRATOR)
+    @PostMapping("/health/backfill")
+    String backfill(@RequestParam boolean stopped) {
+        if (stopped) {
+            backfill.stop();
+        } else {
+            backfill.resume();
+        }
+        return "redirect:/health#history";
     }
 
     @PostMapping("/health/examination")

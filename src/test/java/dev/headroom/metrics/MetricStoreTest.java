@@ -296,11 +296,13 @@ class MetricStoreTest {
 
     private MetricStore store(Map<String, String> headers, Duration timeout) {
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        return new MetricStore(new MetricsSettings(url, "reader", "sécret", null, null, headers, timeout));
+        return new MetricStore(
+                new MetricsSettings(url, "reader", "sécret", null, null, headers, timeout, 2, Duration.ofHours(1)));
     }
 
     private static MetricStore store(URI url) {
-        return new MetricStore(new MetricsSettings(url, null, null, null, null, Map.of(), Duration.ofSeconds(30)));
+        return new MetricStore(new MetricsSettings(
+                url, null, null, null, null, Map.of(), Duration.ofSeconds(30), 2, Duration.ofHours(1)));
     }
 
     private static Answer text(int status, String body) {

@@ -107,7 +107,9 @@ final class Collector implements AutoCloseable {
     @ComponentScan(
             basePackageClasses = {Inventory.class, MetricStore.class, UsageHistory.class},
             excludeFilters = {
-                @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = PollSchedule.class),
+                @ComponentScan.Filter(
+                        type = FilterType.ASSIGNABLE_TYPE,
+                        classes = {PollSchedule.class, BackfillSwitch.class}),
                 @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Test.*|.*Collector.*")
             })
     static class Modules {

@@ -73,6 +73,10 @@ final class GeneratedFleet {
             this.labels = labels;
         }
 
+        double[] rhythm(long seed) {
+            return GeneratedFleet.this.rhythm(seed);
+        }
+
         /** Leaves out the scrapes of [first, last) slots. */
         Scrape silent(int first, int last) {
             gaps.add(new int[] {first, last});

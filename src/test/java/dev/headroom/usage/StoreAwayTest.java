@@ -80,6 +80,8 @@ class StoreAwayTest {
     }
 
     private static List<String> contents(Collector collector) {
-        return collector.jdbc().queryForList("select t::text from daily_usage t order by 1", String.class);
+        return collector
+                .jdbc()
+                .queryForList("select (to_jsonb(t) - 'recorded_at')::text from daily_usage t order by 1", String.class);
     }
 }

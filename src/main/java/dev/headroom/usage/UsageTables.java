@@ -1,0 +1,168 @@
+package dev.headroom.usage;
+
+import dev.headroom.usage.RollUp.Line;
+import dev.headroom.usage.RollUp.Track;
+import dev.headroom.usage.Slots.Range;
+import java.sql.Date;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+/** Writes days, which are kept for ever, and hours, which are kept for three years. */
+@Repository
+class UsageTables {
+
+    private static final int HOURS = 24;
+    private static final int YEARS_OF_HOURS = 3;
+
+    private static final String SAME = "(d.subject_kind, d.subject_id, d.resource, d.day)"
+            + " = (f.subject_kind, f.subject_id, f.resource, f.day)"
+            + " and (d.mean, d.p95, d.max, d.mean_receive, d.mean_transmit, d.covered, d.slots, d.invalid)"
+            + " is not distinct from"
+            + " (f.mean, f.p95, f.max, f.mean_receive, f.mean_transmit, f.covered, f.slots, f.invalid)";
+
+    /** Parameters: when it is replaced, the zone, the zone, that again, the zone, the days. */
+    private static final String KEEP = "insert into daily_usage_before select d.*, ? from daily_usage d"
+            + " where (d.recorded_at at time zone ?)::date > d.day"
+            + " and (d.recorded_at at time zone ?)::date < (?::timestamptz at time zone ?)::date"
+            + " and d.day = any(?::date[])"
+            + " and not exists (select from fresh_day f where " + SAME + ")";
+
+    private static final String CLEAR = "delete from daily_usage d where d.day = any(?::date[])"
+            + " and not exists (select from fresh_day f where " + SAME + ")";
+
+    private final JdbcTemplate jdbc;
+
+    UsageTables(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Replaces the days of all subjects. What was known of a day that was over is kept beside, unless it became known
+     * today; figures that come out the same stay as they are.
+     *
+     * @param range what the tracks are over
+     */
+    void writeDays(List<LocalDate> days, Range range, Map<Line, Track> tracks, ZoneId zone, Instant now) {
+        jdbc.execute("create temporary table if not exists fresh_day (like daily_usage) on commit delete rows");
+        jdbc.execute("truncate fresh_day");
+        try (var copy = new Copy(
+                jdbc,
+                "fresh_day (subject_kind, subject_id, resource, day, mean, p95, max,"
+                        + " mean_receive, mean_transmit, covered, slots, invalid, recorded_at)")) {
+            String recorded = now.toString();
+            tracks.forEach(
+                    (line, track) -> days.forEach(day -> writeDay(copy, line, track, day, range, zone, recorded)));
+        }
+        String replaced =
+                "{" + String.join(",", days.stream().map(LocalDate::toString).toList()) + "}";
+        jdbc.update(KEEP, offset(now), zone.getId(), zone.getId(), offset(now), zone.getId(), replaced);
+        jdbc.update(CLEAR, replaced);
+        jdbc.update("insert into daily_usage select * from fresh_day on conflict do nothing");
+    }
+
+    private static void writeDay(
+            Copy copy, Line line, Track track, LocalDate day, Range range, ZoneId zone, String recorded) {
+        Range slots = Slots.of(day, zone);
+        int from = Math.toIntExact(slots.from() - range.from());
+        int to = Math.toIntExact(slots.to() - range.from());
+        if (!hasAny(track.inService, from, to)) {
+            return;
+        }
+        var used = Statistics.of(track.used, from, to);
+        int utcDay = Math.toIntExact(day.toEpochDay() - range.firstUtcDay().toEpochDay());
+        begin(copy, line, day)
+                .number(used.mean())
+                .number(used.quantile(0.95))
+                .number(used.max())
+                .number(Statistics.of(track.received, from, to).mean())
+                .number(Statistics.of(track.transmitted, from, to).mean())
+                .raw(Integer.toString(used.count()))
+                .raw(Integer.toString(slots.size()))
+                .raw(Integer.toString(utcDay >= 0 && utcDay < track.invalid.length ? track.invalid[utcDay] : 0))
+                .raw(recorded)
+                .end();
+    }
+
+    /** Replaces the hours of all subjects, but for those that are too old to be kept. */
+    void writeHours(Range affected, Range range, Map<Line, Track> tracks, Instant until) {
+        LocalDate kept = firstDayOfHours(until);
+        LocalDate first = affected.firstUtcDay().isBefore(kept) ? kept : affected.firstUtcDay();
+        LocalDate last = affected.lastUtcDay();
+        jdbc.update("delete from hourly_usage where day between ? and ?", Date.valueOf(first), Date.valueOf(last));
+        try (var copy = new Copy(
+                jdbc, "hourly_usage (subject_kind, subject_id, resource, day, covered, mean, p50, p95, p99, max)")) {
+            tracks.forEach((line, track) -> {
+                for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(1)) {
+                    writeHoursOf(copy, line, track, day, Math.toIntExact(Slots.startOf(day) - range.from()));
+                }
+            });
+        }
+    }
+
+    private static void writeHoursOf(Copy copy, Line line, Track track, LocalDate day, int start) {
+        var hours = new ArrayList<Statistics>();
+        boolean any = false;
+        for (int hour = 0; hour < HOURS; hour++) {
+            int from = start + hour * Slots.PER_HOUR;
+            var statistics = Statistics.of(track.used, from, from + Slots.PER_HOUR);
+            hours.add(statistics);
+            any |= statistics.count() > 0;
+        }
+        if (any) {
+            var row = begin(copy, line, day).raw(array(hours, statistics -> Integer.toString(statistics.count())));
+            row.raw(array(hours, statistics -> real(statistics.mean())));
+            for (double share : new double[] {0.5, 0.95, 0.99}) {
+                row.raw(array(hours, statistics -> real(statistics.quantile(share))));
+            }
+            row.raw(array(hours, statistics -> real(statistics.max()))).end();
+        }
+    }
+
+    private static Copy begin(Copy copy, Line line, LocalDate day) {
+        return copy.text(line.subject().kind().id())
+                .text(line.subject().id())
+                .text(line.resource().id())
+                .text(day.toString());
+    }
+
+    private static String array(List<Statistics> hours, Function<Statistics, String> figure) {
+        var text = new StringBuilder("{");
+        hours.forEach(statistics -> text.append(text.length() > 1 ? "," : "").append(figure.apply(statistics)));
+        return text.append('}').toString();
+    }
+
+    private static String real(double value) {
+        return Float.toString((float) value);
+    }
+
+    /** Forgets hours that are too old to be kept. */
+    void forgetHours(Instant until) {
+        jdbc.update("delete from hourly_usage where day < ?", Date.valueOf(firstDayOfHours(until)));
+    }
+
+    private static LocalDate firstDayOfHours(Instant until) {
+        return LocalDate.ofInstant(until, ZoneOffset.UTC).minusYears(YEARS_OF_HOURS);
+    }
+
+    private static OffsetDateTime offset(Instant moment) {
+        return moment.atOffset(ZoneOffset.UTC);
+    }
+
+    private static boolean hasAny(boolean[] flags, int from, int to) {
+        for (int slot = from; slot < to; slot++) {
+            if (flags[slot]) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
