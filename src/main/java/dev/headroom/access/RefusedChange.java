@@ -1,12 +1,13 @@
 package dev.headroom.access;
 
-/** A change to users or tokens that is not allowed; the message is a sentence for whoever asked. */
+/** A change that is not allowed; the message is a sentence for whoever asked. */
 public final class RefusedChange extends RuntimeException {
 
     private final String field;
     private final String value;
 
-    RefusedChange(String field, String value, String message) {
+    /** @param value what the field held; empty where it is a secret */
+    public RefusedChange(String field, String value, String message) {
         super(message);
         this.field = field;
         this.value = value;

@@ -54,6 +54,7 @@ class SecurityConfiguration {
             "base-uri 'none'",
             "frame-ancestors 'none'");
     private static final int BCRYPT_STRENGTH = 12;
+    private static final String SIGNED_LINKS = "/unsubscribe/*";
     private static final String[] STATIC_FILES = {
         "/css/**", "/js/**", "/img/**", "/fonts/**", "/webjars/**", "/favicon.ico", "/favicon.svg", "/robots.txt"
     };
@@ -102,6 +103,7 @@ class SecurityConfiguration {
             Clock clock) {
         return http.authenticationManager(authentication)
                 .headers(AbstractHttpConfigurer::disable)
+                .csrf(csrf -> csrf.ignoringRequestMatchers(SIGNED_LINKS))
                 .requestCache(cache -> cache.requestCache(pagesOnly()))
                 .addFilterAfter(
                         new SessionEnd(accounts, properties.session().absolute(), clock),
@@ -123,19 +125,22 @@ class SecurityConfiguration {
                             }
                         })
                         .logoutSuccessUrl("/login?logout"))
-                .authorizeHttpRequests(
-                        requests -> requests.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR)
-                                .permitAll()
-                                .requestMatchers("/login", "/setup", "/error")
-                                .permitAll()
-                                .requestMatchers(HttpMethod.GET, STATIC_FILES)
-                                .permitAll()
-                                .requestMatchers(HttpMethod.HEAD, STATIC_FILES)
-                                .permitAll()
-                                .requestMatchers("/administration/**", "/admin/**")
-                                .hasAuthority(Role.ADMINISTRATOR.authority())
-                                .anyRequest()
-                                .authenticated())
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+                                DispatcherType.FORWARD, DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers("/login", "/setup", "/error")
+                        .permitAll()
+                        // whoever holds the signed link of a mail may end the mails, and mail programs bring no cookie
+                        .requestMatchers(SIGNED_LINKS)
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, STATIC_FILES)
+                        .permitAll()
+                        .requestMatchers(HttpMethod.HEAD, STATIC_FILES)
+                        .permitAll()
+                        .requestMatchers("/administration/**", "/admin/**")
+                        .hasAuthority(Role.ADMINISTRATOR.authority())
+                        .anyRequest()
+                        .authenticated())
                 .build();
     }
 

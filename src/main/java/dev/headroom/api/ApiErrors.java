@@ -7,6 +7,8 @@ import dev.headroom.assessment.InvalidScenario;
 import dev.headroom.assessment.NoAssessmentYet;
 import dev.headroom.assessment.ScenariosBusy;
 import dev.headroom.report.MailNotConfigured;
+import dev.headroom.report.NoSuchDelivery;
+import dev.headroom.report.NoSuchRecipient;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -87,6 +89,8 @@ class ApiErrors implements HandlerExceptionResolver, Ordered {
                         "no-assessment-yet",
                         "No assessment yet",
                         "The fleet has not been assessed yet: see /api/v1/status for how far collecting has come.");
+            case NoSuchRecipient none -> notFound(none);
+            case NoSuchDelivery none -> notFound(none);
             case MailNotConfigured mail -> mailNotConfigured(mail);
             case MissingServletRequestParameterException missing ->
                 ApiProblem.invalidFields(List.of(new FieldError(missing.getParameterName(), null, "is required")));
@@ -147,6 +151,10 @@ class ApiErrors implements HandlerExceptionResolver, Ordered {
                 "Something went wrong here. The log has the details under this id.");
         problem.setProperties(Map.of("id", id.toString()));
         return problem;
+    }
+
+    private static ProblemDetail notFound(RuntimeException none) {
+        return Problem.of(HttpStatus.NOT_FOUND, "not-found", "Not found", String.valueOf(none.getMessage()));
     }
 
     static ProblemDetail unavailable() {

@@ -5,25 +5,18 @@ import dev.headroom.assessment.ForecastSnapshot;
 import dev.headroom.assessment.ResourceAssessment;
 import dev.headroom.assessment.ResourceAssessment.BindingLimit;
 import dev.headroom.units.Figures;
-import dev.headroom.units.RoughDate;
 import dev.headroom.units.Unit;
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import java.awt.Rectangle;
 import java.text.SimpleDateFormat;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.TimeZone;
-import javax.imageio.ImageIO;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.DateAxis;
 import org.jfree.chart.axis.DateTickUnit;
@@ -43,8 +36,6 @@ import org.jfree.data.xy.XYSeriesCollection;
 import org.jfree.data.xy.YIntervalSeries;
 import org.jfree.data.xy.YIntervalSeriesCollection;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The picture of one forecast: what was used, what is likely, how sure that is, and the limit that it meets. */
 final class ForecastPicture {
@@ -53,56 +44,34 @@ final class ForecastPicture {
     static final int WIDTH = 600;
     static final int HEIGHT = 270;
 
-    private static final Logger log = LoggerFactory.getLogger(ForecastPicture.class);
-
-    private static final int SHARPNESS = 2; // pixels for each of the mail's, for dense screens
     private static final int DAYS_AFTER_CROSSING = 45;
     private static final int DAYS_AHEAD = 180;
 
-    private static final Color INK = new Color(0x1a1f1e);
-    private static final Color SOFT = new Color(0x545b58);
-    private static final Color GRID = new Color(0xe9e6de);
     private static final Color HISTORY = new Color(0x2b3a3f);
-    private static final Color LIKELY = new Color(0x0c6f7f);
-    private static final Color BAND = new Color(0xd5e7e9);
-    private static final Color LIMIT = new Color(0xb0402f);
-    private static final Color ORDER = new Color(0x8a4b00);
 
     private final List<PastUsage.Day> history;
     private final ForecastSnapshot forecast;
     private final ResourceAssessment resource;
     private final LocalDate today;
     private final Unit unit;
-    private final Font font;
-    private final Font bold;
+    private final Words words;
 
     ForecastPicture(
-            List<PastUsage.Day> history, ForecastSnapshot forecast, ResourceAssessment resource, LocalDate today) {
+            List<PastUsage.Day> history,
+            ForecastSnapshot forecast,
+            ResourceAssessment resource,
+            LocalDate today,
+            Words words) {
         this.history = history;
         this.forecast = forecast;
         this.resource = resource;
         this.today = today;
         this.unit = resource.resource().unit();
-        this.font = ReportFont.forDrawing(ReportFont.REGULAR, Font.PLAIN, 12);
-        this.bold = ReportFont.forDrawing(ReportFont.BOLD, Font.BOLD, 12);
+        this.words = words;
     }
 
-    /** Returns the picture as a PNG file; empty where this Java can't draw, since a report without a picture is still a report. */
     Optional<byte[]> png() {
-        try {
-            var image = new BufferedImage(WIDTH * SHARPNESS, HEIGHT * SHARPNESS, BufferedImage.TYPE_INT_RGB);
-            var graphics = image.createGraphics();
-            graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-            graphics.scale(SHARPNESS, SHARPNESS);
-            chart().draw(graphics, new java.awt.Rectangle(WIDTH, HEIGHT));
-            graphics.dispose();
-            var out = new ByteArrayOutputStream();
-            ImageIO.write(image, "png", out);
-            return Optional.of(out.toByteArray());
-        } catch (IOException | RuntimeException | LinkageError e) { // no fonts, no native drawing library
-            log.atWarn().setCause(e).log("report picture not drawn");
-            return Optional.empty();
-        }
+        return Drawing.png(WIDTH, HEIGHT, graphics -> chart().draw(graphics, new Rectangle(WIDTH, HEIGHT)));
     }
 
     private JFreeChart chart() {
@@ -117,13 +86,13 @@ final class ForecastPicture {
         plot.setBackgroundPaint(Color.WHITE);
         plot.setOutlineVisible(false);
         plot.setDomainGridlinesVisible(false);
-        plot.setRangeGridlinePaint(GRID);
+        plot.setRangeGridlinePaint(Drawing.GRID);
         plot.setRangeGridlineStroke(new BasicStroke(1));
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
         markToday(plot);
         markOrderBy(plot);
         markLimit(plot);
-        var chart = new JFreeChart(null, font, plot, false);
+        var chart = new JFreeChart(null, Drawing.FONT, plot, false);
         chart.setBackgroundPaint(Color.WHITE);
         chart.setPadding(new RectangleInsets(10, 6, 6, 14));
         chart.setAntiAlias(true);
@@ -143,8 +112,8 @@ final class ForecastPicture {
     private static DeviationRenderer bandRenderer() {
         var renderer = new DeviationRenderer(true, false);
         renderer.setAlpha(1f);
-        renderer.setSeriesFillPaint(0, BAND);
-        renderer.setSeriesPaint(0, LIKELY);
+        renderer.setSeriesFillPaint(0, Drawing.TEAL_WASH);
+        renderer.setSeriesPaint(0, Drawing.TEAL);
         renderer.setSeriesStroke(
                 0, new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {6, 3}, 0));
         return renderer;
@@ -201,38 +170,39 @@ final class ForecastPicture {
         var renderer = new XYLineAndShapeRenderer(true, false);
         renderer.setSeriesPaint(0, HISTORY);
         renderer.setSeriesStroke(0, new BasicStroke(1.6f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-        renderer.setSeriesPaint(1, LIMIT);
+        renderer.setSeriesPaint(1, Drawing.LIMIT);
         renderer.setSeriesStroke(1, new BasicStroke(1.6f));
         return renderer;
     }
 
     private DateAxis timeAxis() {
-        var axis = new DateAxis(null, TimeZone.getTimeZone(ZoneOffset.UTC), Locale.ENGLISH);
+        var axis = new DateAxis(
+                null, TimeZone.getTimeZone(ZoneOffset.UTC), words.language().locale());
         axis.setRange(new Date(at(first())), new Date(at(last())));
         long months = ChronoUnit.MONTHS.between(first(), last());
         axis.setTickUnit(
                 new DateTickUnit(DateTickUnitType.MONTH, months > 14 ? 3 : months > 7 ? 2 : 1, monthAndYear()));
-        axis.setTickLabelFont(font);
-        axis.setTickLabelPaint(SOFT);
-        axis.setAxisLinePaint(SOFT);
-        axis.setTickMarkPaint(SOFT);
+        axis.setTickLabelFont(Drawing.FONT);
+        axis.setTickLabelPaint(Drawing.SOFT);
+        axis.setAxisLinePaint(Drawing.SOFT);
+        axis.setTickMarkPaint(Drawing.SOFT);
         axis.setLowerMargin(0);
         return axis;
     }
 
-    private static SimpleDateFormat monthAndYear() {
-        var format = new SimpleDateFormat("MMM yy", Locale.ENGLISH);
+    private SimpleDateFormat monthAndYear() {
+        var format = new SimpleDateFormat("MMM yy", words.language().locale());
         format.setTimeZone(TimeZone.getTimeZone(ZoneOffset.UTC));
         return format;
     }
 
     private NumberAxis valueAxis() {
-        var axis = new NumberAxis(Figures.name(unit));
+        var axis = new NumberAxis(words.unit(unit));
         axis.setRange(0, 1.12 * highest());
-        axis.setLabelFont(font);
-        axis.setLabelPaint(SOFT);
-        axis.setTickLabelFont(font);
-        axis.setTickLabelPaint(SOFT);
+        axis.setLabelFont(Drawing.FONT);
+        axis.setLabelPaint(Drawing.SOFT);
+        axis.setTickLabelFont(Drawing.FONT);
+        axis.setTickLabelPaint(Drawing.SOFT);
         axis.setAxisLineVisible(false);
         axis.setTickMarksVisible(false);
         return axis;
@@ -253,10 +223,10 @@ final class ForecastPicture {
     }
 
     private void markToday(XYPlot plot) {
-        var marker = marker(at(forecast.asOf()), SOFT, new BasicStroke(1));
-        marker.setLabel("today ");
-        marker.setLabelPaint(SOFT);
-        marker.setLabelFont(font);
+        var marker = marker(at(forecast.asOf()), Drawing.SOFT, new BasicStroke(1));
+        marker.setLabel(words.text("picture.today") + " ");
+        marker.setLabelPaint(Drawing.SOFT);
+        marker.setLabelFont(Drawing.FONT);
         marker.setLabelAnchor(RectangleAnchor.BOTTOM_LEFT);
         marker.setLabelTextAnchor(TextAnchor.BOTTOM_RIGHT);
         plot.addDomainMarker(marker, Layer.BACKGROUND);
@@ -272,11 +242,11 @@ final class ForecastPicture {
         boolean late = orderBy.date().isBefore(today);
         var marker = marker(
                 at(orderBy.date()),
-                ORDER,
+                Drawing.ORDER,
                 new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {4, 3}, 0));
-        marker.setLabel((late ? "order was due " : "order by ") + RoughDate.exact(orderBy.date()));
-        marker.setLabelPaint(ORDER);
-        marker.setLabelFont(bold);
+        marker.setLabel(words.text(late ? "picture.was-due" : "picture.order-by", words.exact(orderBy.date())));
+        marker.setLabelPaint(Drawing.ORDER);
+        marker.setLabelFont(Drawing.BOLD);
         long room = ChronoUnit.DAYS.between(orderBy.date(), last());
         boolean right = 3 * room > ChronoUnit.DAYS.between(first(), last());
         marker.setLabelAnchor(right ? RectangleAnchor.BOTTOM_RIGHT : RectangleAnchor.BOTTOM_LEFT);
@@ -293,11 +263,11 @@ final class ForecastPicture {
         }
         var marker = marker(scaled(limit), new Color(0, 0, 0, 0), new BasicStroke(0));
         String what = resource.bindingLimit() == BindingLimit.NODE_FAILURE
-                ? "limit after the loss of a node"
-                : Figures.percent(forecast.threshold()) + " of capacity";
-        marker.setLabel(what + ": " + Figures.quantity(limit, unit));
-        marker.setLabelPaint(LIMIT);
-        marker.setLabelFont(bold);
+                ? words.text("picture.failure")
+                : words.text("picture.threshold", words.percent(forecast.threshold()));
+        marker.setLabel(words.text("picture.limit", what, words.quantity(limit, unit)));
+        marker.setLabelPaint(Drawing.LIMIT);
+        marker.setLabelFont(Drawing.BOLD);
         marker.setLabelAnchor(RectangleAnchor.TOP_LEFT);
         marker.setLabelTextAnchor(TextAnchor.BOTTOM_LEFT);
         plot.addRangeMarker(marker, Layer.FOREGROUND);

@@ -6,77 +6,88 @@ import dev.headroom.assessment.CostAssessment.Option;
 import dev.headroom.assessment.PlanAssessment;
 import dev.headroom.assessment.PlanAssessment.Order;
 import dev.headroom.report.ReportContent.Cost;
-import dev.headroom.units.Figures;
 import dev.headroom.units.Money;
-import dev.headroom.units.RoughDate;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the plan's and the comparison's money into words. */
 final class MoneyLines {
 
-    private static final Map<String, String> PROVIDERS =
-            Map.of("aws", "AWS", "gcp", "Google Cloud", "azure", "Azure", "bare-metal", "Own servers");
-    private static final Map<String, String> COMMITMENTS =
-            Map.of("on-demand", "on demand", "1y", "1 year", "3y", "3 years");
+    private static final Map<String, String> PROVIDERS = Map.of("aws", "AWS", "gcp", "Google Cloud", "azure", "Azure");
+    private static final Set<String> COMMITMENTS = Set.of("on-demand", "1y", "3y");
 
     private final Assessment assessment;
+    private final Words words;
+    private final Exchange exchange;
 
-    MoneyLines(Assessment assessment) {
+    MoneyLines(Assessment assessment, Words words, Exchange exchange) {
         this.assessment = assessment;
+        this.words = words;
+        this.exchange = exchange;
     }
 
     /** Returns what one order costs: {@code €79.00 once, €212.00 a month}. */
-    static String price(Order order) {
+    String price(Order order) {
         boolean once = order.oneTime().amount().signum() != 0;
         boolean monthly = order.monthly().amount().signum() != 0;
         if (once && monthly) {
-            return Figures.money(order.oneTime()) + " once, " + Figures.money(order.monthly()) + " a month";
+            return words.text("price.both", money(order.oneTime()), money(order.monthly()));
         }
         return once
-                ? Figures.money(order.oneTime()) + " once"
-                : monthly ? Figures.money(order.monthly()) + " a month" : "no cost";
+                ? words.text("price.once", money(order.oneTime()))
+                : monthly ? words.text("price.monthly", money(order.monthly())) : words.text("price.none");
     }
 
-    List<String> sentences(List<Order> due) {
+    private String money(Money money) {
+        return words.money(exchange.of(money));
+    }
+
+    private String wholeMoney(Money money) {
+        return words.wholeMoney(exchange.of(money));
+    }
+
+    List<String> sentences(List<Order> due, int days) {
         var plan = assessment.plan();
         var lines = new ArrayList<String>();
         if (!plan.monthlyCost().isEmpty()) {
-            lines.add("Committed: " + Figures.money(plan.monthlyCost().getFirst()) + " a month for the fleet in "
-                    + RoughDate.monthOf(plan.start()) + ".");
+            lines.add(words.text("money.committed", money(plan.monthlyCost().getFirst()), words.monthOf(plan.start())));
         }
         var zero = Money.zero(assessment.currency());
         var once = due.stream().map(Order::oneTime).reduce(zero, Money::plus);
         var monthly = due.stream().map(Order::monthly).reduce(zero, Money::plus);
         lines.add(
                 due.isEmpty()
-                        ? "Planned in the next 90 days: nothing."
-                        : "Planned in the next 90 days: " + Figures.money(once) + " once and " + Figures.money(monthly)
-                                + " a month on top.");
+                        ? words.text("money.nothing", days)
+                        : words.text("money.planned", days, money(once), money(monthly)));
         if (plan.state() != PlanAssessment.State.UNAVAILABLE) {
-            lines.add("The whole plan: " + Figures.wholeMoney(plan.totalCost()) + " over " + plan.months() + " months, "
-                    + proof(plan) + ".");
+            lines.add(words.text("money.plan", wholeMoney(plan.totalCost()), plan.months(), proof(plan)));
         }
         return lines;
     }
 
-    private static String proof(PlanAssessment plan) {
+    private String proof(PlanAssessment plan) {
         return plan.state() == PlanAssessment.State.OPTIMAL
-                ? "proven to be the least"
-                : "at most " + Figures.finePercent(plan.gap()) + " above the least possible";
+                ? words.text("money.proven")
+                : words.text("money.gap", words.finePercent(plan.gap()));
     }
 
     /** Returns owning first, then each provider on demand, then the cheapest commitment of all. */
     List<Cost> comparison() {
         var costs = assessment.costs();
-        if (costs == null) {
-            return List.of();
-        }
+        return costs == null
+                ? List.of()
+                : options(costs).stream()
+                        .map(option -> cost(option, costs.own()))
+                        .toList();
+    }
+
+    private static List<Option> options(CostAssessment costs) {
         var clouds = costs.clouds();
         var onDemand = clouds.stream().filter(o -> "on-demand".equals(o.commitment()));
         var cheapest = clouds.stream()
@@ -84,8 +95,22 @@ final class MoneyLines {
                 .min(Comparator.comparing(MoneyLines::known))
                 .stream();
         return Stream.concat(Stream.of(costs.own()), Stream.concat(onDemand, cheapest))
-                .map(option -> cost(option, costs.own()))
                 .toList();
+    }
+
+    /** Returns the bars of the costs' picture, owning first; those of unknown length left out. */
+    List<CostPicture.Bar> bars() {
+        var costs = assessment.costs();
+        return costs == null
+                ? List.of()
+                : options(costs).stream()
+                        .filter(option -> option.total().total() != null)
+                        .map(option -> new CostPicture.Bar(
+                                name(option),
+                                exchange.of(known(option)).amount().doubleValue(),
+                                wholeMoney(known(option)),
+                                option == costs.own()))
+                        .toList();
     }
 
     private static Money known(Option option) {
@@ -96,47 +121,72 @@ final class MoneyLines {
         return total;
     }
 
-    private static Cost cost(Option option, Option own) {
-        var commitment = option.commitment();
+    private Cost cost(Option option, Option own) {
         return new Cost(
-                PROVIDERS.getOrDefault(option.provider(), CleanText.of(option.provider(), 40))
-                        + (commitment == null ? "" : ", " + COMMITMENTS.getOrDefault(commitment, commitment)),
+                name(option),
                 amount(option.thisMonth().total()),
                 amount(option.total().total()),
                 option == own ? "" : beside(option, own));
     }
 
-    private static String beside(Option option, Option own) {
+    private String name(Option option) {
+        var commitment = option.commitment();
+        var provider = PROVIDERS.getOrDefault(option.provider(), CleanText.of(option.provider(), 40));
+        if (commitment == null) {
+            return words.text("cost.own");
+        }
+        return words.text(
+                "cost.cloud",
+                provider,
+                COMMITMENTS.contains(commitment) ? words.text("commitment." + commitment) : commitment);
+    }
+
+    private String beside(Option option, Option own) {
         var total = option.total().total();
         var base = own.total().total();
         if (total == null) {
-            return option.missing().stream()
-                    .findFirst()
-                    .map(missing -> "unknown: " + CleanText.of(missing, 80))
-                    .orElse("unknown");
+            return words.language() == Language.EN && !option.missing().isEmpty()
+                    ? words.text(
+                            "cost.unknown-because",
+                            CleanText.of(option.missing().getFirst(), 80))
+                    : words.text("cost.unknown");
         }
         if (base == null || base.amount().signum() <= 0) {
             return "";
         }
-        var factor = total.amount().divide(base.amount(), 1, RoundingMode.HALF_UP);
-        return factor.toPlainString() + " × own";
+        return words.text("cost.factor", words.factor(total.amount().divide(base.amount(), 1, RoundingMode.HALF_UP)));
     }
 
-    private static String amount(@Nullable Money money) {
-        return money == null ? ResourceRows.NONE : Figures.wholeMoney(money);
+    private String amount(@Nullable Money money) {
+        return money == null ? ResourceRows.NONE : wholeMoney(money);
     }
 
     List<String> basis() {
+        var lines = new ArrayList<String>();
         CostAssessment costs = assessment.costs();
         if (costs == null) {
-            return List.of("There is no comparison with the clouds yet.");
+            lines.add(words.text("cost.none"));
+        } else {
+            lines.add(words.text("cost.basis", costs.months(), words.exact(costs.asOf())));
+            var converted = costs.exchange();
+            if (converted != null) {
+                lines.add(words.text("cost.exchange", CleanText.of(converted, 200)));
+            }
         }
-        var lines = new ArrayList<String>();
-        lines.add("The same demand over " + costs.months() + " months, at prices of " + RoughDate.exact(costs.asOf())
-                + ", measured traffic included.");
-        var exchange = costs.exchange();
-        if (exchange != null) {
-            lines.add(CleanText.of(exchange, 200) + ".");
+        var rate = exchange.rate();
+        if (rate == null) {
+            lines.add(words.text(
+                    "cost.no-rate",
+                    exchange.wanted().getCurrencyCode(),
+                    assessment.currency().getCurrencyCode()));
+        } else if (!rate.changesNothing()) {
+            lines.add(words.text(
+                    "cost.rate",
+                    rate.from().getCurrencyCode(),
+                    words.rate(rate.rate()),
+                    rate.to().getCurrencyCode(),
+                    words.exact(rate.day()),
+                    CleanText.of(rate.source(), 80)));
         }
         return lines;
     }

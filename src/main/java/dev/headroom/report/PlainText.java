@@ -3,6 +3,7 @@ package dev.headroom.report;
 import dev.headroom.report.ReportContent.Action;
 import dev.headroom.report.ReportContent.Cost;
 import dev.headroom.report.ReportContent.Row;
+import dev.headroom.report.ReportContent.Section;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,19 +14,37 @@ final class PlainText {
 
     private final StringBuilder text = new StringBuilder();
 
-    private PlainText() {}
+    private final Words words;
 
-    static String of(ReportContent report) {
-        var writer = new PlainText();
+    private PlainText(Words words) {
+        this.words = words;
+    }
+
+    static String of(ReportContent report, Words words) {
+        var writer = new PlainText(words);
         writer.write(report);
         return writer.text.toString();
     }
 
     private void write(ReportContent report) {
         report.banners().forEach(banner -> paragraph("!! " + banner));
-        paragraph(report.status().word().toUpperCase(Locale.ROOT) + ": " + report.verdict());
+        paragraph(report.statusWord().toUpperCase(words.language().locale()) + ": " + report.verdict());
+        for (var section : report.sections()) {
+            heading(words.text("head." + section.name().toLowerCase(Locale.ROOT)));
+            switch (section) {
+                case ACTIONS -> actions(report);
+                case RESOURCES -> resources(report);
+                case CHANGES ->
+                    items(report.changes().isEmpty() ? List.of(words.text("changes.none")) : report.changes());
+                case SCORE -> items(report.scores());
+                case MONEY -> money(report);
+                case DATA -> data(report);
+            }
+        }
+        foot(report);
+    }
 
-        heading("To do");
+    private void actions(ReportContent report) {
         if (report.actions().isEmpty()) {
             wrapped(report.noActions(), "", "");
         }
@@ -34,52 +53,58 @@ final class PlainText {
         if (later != null) {
             wrapped(later, "", "");
         }
+    }
 
-        heading("Resources");
+    private void resources(ReportContent report) {
         report.rows().forEach(this::row);
         var others = report.others();
         if (others != null) {
             wrapped(others, "", "");
         }
-        for (var figure : report.figures()) {
-            blank();
-            wrapped("Picture: " + figure.sentence(), "", "");
-        }
+        pictures(report, Section.RESOURCES);
+    }
 
-        heading("What changed since last week");
-        items(report.changes().isEmpty() ? List.of("Nothing that matters.") : report.changes());
-
-        heading("Money");
+    private void money(ReportContent report) {
         items(report.money());
         if (!report.costs().isEmpty()) {
             blank();
             costs(report.costs());
         }
+        pictures(report, Section.MONEY);
         blank();
         report.costBasis().forEach(line -> wrapped(line, "", ""));
+    }
 
-        heading("How far to trust this");
+    private void data(ReportContent report) {
         wrapped(report.data(), "", "");
         items(report.notes());
-        var score = report.score();
-        if (score != null) {
-            wrapped(score, "", "");
-        }
-        blank();
-        wrapped(report.howToRead(), "", "");
+    }
 
+    private void pictures(ReportContent report, Section section) {
+        for (var figure : report.figuresOf(section)) {
+            blank();
+            wrapped(words.text("picture", figure.sentence()), "", "");
+        }
+    }
+
+    private void foot(ReportContent report) {
+        blank();
+        wrapped(words.text("foot.how-to-read"), "", "");
         text.append("\n-- \n");
         wrapped(report.period(), "", "");
-        wrapped("Snapshot " + report.snapshot(), "", "");
+        wrapped(words.text("foot.snapshot") + " " + report.snapshot(), "", "");
         var links = report.links();
         if (links == null) {
-            wrapped("The dashboard has the details; its address is not set (HEADROOM_BASE_URL).", "", "");
+            wrapped(words.text("foot.no-links"), "", "");
         } else {
-            wrapped("Dashboard: " + links.dashboard(), "", "");
-            wrapped("Plan:      " + links.plan(), "", "");
-            wrapped("Costs:     " + links.costs(), "", "");
+            line("%s", words.text("text.dashboard", links.dashboard()));
+            line("%s", words.text("text.plan", links.plan()));
+            line("%s", words.text("text.costs", links.costs()));
         }
-        wrapped(report.why(), "", "");
+        wrapped(words.text("foot.why"), "", "");
+        if (report.unsubscribe() != null) {
+            line("%s", words.text("text.unsubscribe", report.unsubscribe()));
+        }
     }
 
     private void action(Action action) {
@@ -90,14 +115,14 @@ final class PlainText {
 
     private void row(Row row) {
         wrapped(
-                row.name() + ": " + row.status().word() + ". Now " + row.now() + " (" + row.amount() + "), last week "
-                        + row.lastWeek() + ".",
+                words.text("text.row", row.name(), row.statusWord(), row.now(), row.amount(), row.lastWeek()),
                 "* ",
                 "  ");
         var range = row.range();
         wrapped(
-                "Reaches its limit: " + row.crossing() + (range == null ? "" : " (" + range + ")") + ". Order by: "
-                        + row.orderBy() + ".",
+                range == null
+                        ? words.text("text.crossing", row.crossing(), row.orderBy())
+                        : words.text("text.crossing-range", row.crossing(), range, row.orderBy()),
                 "  ",
                 "  ");
         var note = row.note();
@@ -109,14 +134,18 @@ final class PlainText {
     private void costs(List<Cost> costs) {
         int name = Math.min(
                 36, costs.stream().mapToInt(cost -> cost.name().length()).max().orElse(0));
-        line("%-" + name + "s  %13s  %13s", "", "first month", "in all");
+        line(
+                "%-" + name + "s  %13s  %13s",
+                "",
+                words.text("column.first-month").toLowerCase(words.language().locale()),
+                words.text("column.in-all").toLowerCase(words.language().locale()));
         for (var cost : costs) {
             line("%-" + name + "s  %13s  %13s  %s", cost.name(), cost.monthly(), cost.total(), cost.beside());
         }
     }
 
     private void heading(String title) {
-        text.append('\n').append(title.toUpperCase(Locale.ROOT)).append('\n');
+        text.append('\n').append(title.toUpperCase(words.language().locale())).append('\n');
     }
 
     private void items(List<String> items) {

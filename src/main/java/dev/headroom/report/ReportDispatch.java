@@ -13,18 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.time.DayOfWeek;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,13 +34,13 @@ class ReportDispatch {
 
     private static final Logger log = LoggerFactory.getLogger(ReportDispatch.class);
 
-    private static final DayOfWeek DAY = DayOfWeek.MONDAY;
-    private static final LocalTime TIME = LocalTime.of(8, 0);
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(5);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(6);
 
     private final Assessments assessments;
     private final ReportComposer composer;
+    private final Recipients recipients;
+    private final UnsubscribeLinks links;
     private final Deliveries deliveries;
     private final MailServer server;
     private final ReportProperties.Mail settings;
@@ -56,6 +50,8 @@ class ReportDispatch {
     ReportDispatch(
             Assessments assessments,
             ReportComposer composer,
+            Recipients recipients,
+            UnsubscribeLinks links,
             Deliveries deliveries,
             MailServer server,
             ReportProperties properties,
@@ -63,6 +59,8 @@ class ReportDispatch {
             MeterRegistry meters) {
         this.assessments = assessments;
         this.composer = composer;
+        this.recipients = recipients;
+        this.links = links;
         this.deliveries = deliveries;
         this.server = server;
         this.settings = properties.mail();
@@ -70,11 +68,6 @@ class ReportDispatch {
         this.meters = meters;
         List.of(State.SENT, State.FAILED, State.IN_DOUBT)
                 .forEach(this::ended); // a series that is there before its first event
-    }
-
-    /** Returns when a week's report is due. */
-    static Instant dueAt(IsoWeek week, ZoneId zone) {
-        return week.monday().with(DAY).atTime(TIME).atZone(zone).toInstant();
     }
 
     /** Sends what is due now: the week's report to whom it hasn't gone, and what waits for another attempt. */
@@ -91,31 +84,30 @@ class ReportDispatch {
             return;
         }
         var now = clock.instant();
-        var run = new Run(assessment);
-        var week = IsoWeek.of(run.today);
-        if (!now.isBefore(dueAt(week, assessment.zone()))) {
-            for (var recipient : addresses()) {
+        for (var recipient : recipients.active(now)) {
+            var week = IsoWeek.of(LocalDate.ofInstant(now, recipient.zoneOr(assessment.zone())));
+            if (!now.isBefore(recipient.dueAt(week, assessment.zone()))) {
                 deliveries
-                        .claimWeekly(key(recipient), week, messageId(week + "." + digest(key(recipient))), now)
-                        .ifPresent(held -> attempt(held, recipient, run));
+                        .claimWeekly(
+                                recipient.address(), week, messageId(week + "." + digest(recipient.address())), now)
+                        .ifPresent(held -> attempt(held, recipient, assessment));
             }
         }
         for (var held = deliveries.claimNextDue(clock.instant());
                 held.isPresent();
                 held = deliveries.claimNextDue(clock.instant())) {
-            attemptAgain(held.get(), run);
+            attemptAgain(held.get(), assessment);
         }
     }
 
     List<Delivery> sendNow(Assessment assessment) {
         requireSettings();
-        var run = new Run(assessment);
         var sent = new ArrayList<Delivery>();
-        for (var recipient : addresses()) {
+        for (var recipient : recipients.active(clock.instant())) {
             var id = UUID.randomUUID();
             var held = deliveries.claimOnDemand(
-                    id, key(recipient), IsoWeek.of(run.today), messageId(id.toString()), clock.instant());
-            attempt(held, recipient, run);
+                    id, recipient.address(), IsoWeek.of(today(assessment)), messageId(id.toString()), clock.instant());
+            attempt(held, recipient, assessment);
             sent.add(deliveries.find(id).orElseThrow());
         }
         return sent;
@@ -124,12 +116,12 @@ class ReportDispatch {
     Delivery sendAgain(UUID id, Assessment assessment) {
         requireSettings();
         var held = deliveries.claimAgain(id, clock.instant()).orElseThrow(() -> new NoSuchDelivery(id));
-        attemptAgain(held, new Run(assessment));
+        attemptAgain(held, assessment);
         return deliveries.find(id).orElseThrow();
     }
 
-    List<String> recipients() {
-        return addresses().stream().map(ReportDispatch::key).toList();
+    Optional<Recipient> firstRecipient() {
+        return recipients.active(clock.instant()).stream().findFirst();
     }
 
     List<String> missingSettings() {
@@ -140,7 +132,7 @@ class ReportDispatch {
         if (settings.from() == null) {
             missing.add("HEADROOM_MAIL_FROM");
         }
-        if (settings.to().isEmpty()) {
+        if (recipients.all(clock.instant()).isEmpty()) {
             missing.add("HEADROOM_MAIL_TO");
         }
         return missing;
@@ -153,43 +145,38 @@ class ReportDispatch {
         }
     }
 
-    /** Composes each week's report at most once while several mails go out. */
-    private final class Run {
-        private final Assessment assessment;
-        private final LocalDate today;
-        private final Map<IsoWeek, ComposedReport> composed = new HashMap<>();
-
-        private Run(Assessment assessment) {
-            this.assessment = assessment;
-            this.today = LocalDate.ofInstant(clock.instant(), assessment.zone());
-        }
-
-        private ComposedReport report(IsoWeek week) {
-            return composed.computeIfAbsent(week, w -> composer.compose(assessment, w, today));
-        }
+    private LocalDate today(Assessment assessment) {
+        return LocalDate.ofInstant(clock.instant(), assessment.zone());
     }
 
-    private void attemptAgain(Held held, Run run) {
-        var recipient = addresses().stream()
-                .filter(address -> key(address).equals(held.delivery().recipient()))
+    /** Returns how a recipient gets the report. */
+    Edition edition(Recipient recipient) {
+        return new Edition(recipient.role(), recipient.language(), recipient.currency(), links.link(recipient.id()));
+    }
+
+    private void attemptAgain(Held held, Assessment assessment) {
+        var recipient = recipients.active(clock.instant()).stream()
+                .filter(known -> known.address().equals(held.delivery().recipient()))
                 .findFirst();
         if (recipient.isPresent()) {
-            attempt(held, recipient.get(), run);
+            attempt(held, recipient.get(), assessment);
         } else {
             finish(held, State.FAILED, "The address is no longer among the recipients.");
         }
     }
 
-    private void attempt(Held held, InternetAddress recipient, Run run) {
+    private void attempt(Held held, Recipient recipient, Assessment assessment) {
         Outcome outcome;
-        UUID assessment;
         try {
-            var report = run.report(held.delivery().week());
-            assessment = report.assessment();
+            var to = ReportProperties.Mail.address("address", recipient.mailbox());
             var mail = ReportMail.of(
-                    report, sender(), recipient, held.delivery().messageId(), clock.instant(), server.session());
-            outcome =
-                    server.handOver(mail, recipient, () -> deliveries.beginSending(held, assessment, clock.instant()));
+                    letter(held.delivery().week(), recipient, assessment),
+                    sender(),
+                    to,
+                    held.delivery().messageId(),
+                    clock.instant(),
+                    server.session());
+            outcome = server.handOver(mail, to, () -> deliveries.beginSending(held, assessment.id(), clock.instant()));
         } catch (MessagingException | RuntimeException e) {
             log.atError()
                     .addKeyValue("delivery", held.delivery().id())
@@ -198,6 +185,16 @@ class ReportDispatch {
             outcome = new Outcome.Unavailable("The report could not be composed.");
         }
         close(held, outcome);
+    }
+
+    private ReportMail.Letter letter(IsoWeek week, Recipient recipient, Assessment assessment) {
+        var edition = edition(recipient);
+        var today = today(assessment);
+        return new ReportMail.Letter(
+                composer.compose(assessment, week, today, edition),
+                edition.unsubscribe(),
+                recipient.pdf() ? composer.pdf(assessment, week, today, edition) : null,
+                recipient.xlsx() ? composer.xlsx(assessment, week, today, edition) : null);
     }
 
     private void close(Held held, Outcome outcome) {
@@ -255,16 +252,6 @@ class ReportDispatch {
                 .description("Weekly reports that came to this end")
                 .tag("state", state.code())
                 .register(meters);
-    }
-
-    private List<InternetAddress> addresses() {
-        return settings.to().stream()
-                .map(text -> ReportProperties.Mail.address("HEADROOM_MAIL_TO", text))
-                .toList();
-    }
-
-    private static String key(InternetAddress address) {
-        return address.getAddress().toLowerCase(Locale.ROOT);
     }
 
     private InternetAddress sender() {

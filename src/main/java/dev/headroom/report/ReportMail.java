@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
+import org.jspecify.annotations.Nullable;
 
 /** A report on its way to one recipient. It knows how far it has been handed over, which decides whether it may be sent again. */
 final class ReportMail extends MimeMessage {
@@ -27,24 +28,63 @@ final class ReportMail extends MimeMessage {
         this.messageId = messageId;
     }
 
+    /**
+     * What goes out.
+     *
+     * @param unsubscribe {@code null} where there is no such address
+     * @param pdf         {@code null} unless wished
+     * @param xlsx        {@code null} unless wished
+     */
+    record Letter(ComposedReport report, @Nullable String unsubscribe, byte @Nullable [] pdf, byte @Nullable [] xlsx) {}
+
     static ReportMail of(
-            ComposedReport report,
-            InternetAddress from,
-            InternetAddress to,
-            String messageId,
-            Instant sent,
-            Session session)
+            Letter letter, InternetAddress from, InternetAddress to, String messageId, Instant sent, Session session)
             throws MessagingException {
         var mail = new ReportMail(session, messageId);
         mail.setFrom(from);
         mail.setRecipient(Message.RecipientType.TO, to);
+        var report = letter.report();
         mail.setSubject(report.subject(), StandardCharsets.UTF_8.name());
         mail.setSentDate(Date.from(sent));
         mail.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: no out-of-office answers
         mail.setHeader("X-Auto-Response-Suppress", "All");
-        mail.setContent(alternatives(report));
+        if (letter.unsubscribe() != null) { // RFC 8058: one line, and nothing in it that needs encoding
+            mail.setHeader("List-Unsubscribe", "<" + letter.unsubscribe() + ">");
+            mail.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+        mail.setContent(content(letter));
         mail.saveChanges();
         return mail;
+    }
+
+    private static MimeMultipart content(Letter letter) throws MessagingException {
+        var alternatives = alternatives(letter.report());
+        if (letter.pdf() == null && letter.xlsx() == null) {
+            return alternatives;
+        }
+        var body = new MimeBodyPart();
+        body.setContent(alternatives);
+        var mixed = new MimeMultipart("mixed", body);
+        var name = "headroom-" + letter.report().week();
+        if (letter.pdf() != null) {
+            mixed.addBodyPart(attached(letter.pdf(), "application/pdf", name + ".pdf"));
+        }
+        if (letter.xlsx() != null) {
+            mixed.addBodyPart(attached(
+                    letter.xlsx(),
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                    name + ".xlsx"));
+        }
+        return mixed;
+    }
+
+    private static MimeBodyPart attached(byte[] bytes, String type, String name) throws MessagingException {
+        var part = new MimeBodyPart();
+        part.setDataHandler(new DataHandler(new ByteArrayDataSource(bytes, type)));
+        part.setHeader("Content-Transfer-Encoding", "base64");
+        part.setDisposition(MimeBodyPart.ATTACHMENT);
+        part.setFileName(name);
+        return part;
     }
 
     private static MimeMultipart alternatives(ComposedReport report) throws MessagingException {
@@ -70,7 +110,7 @@ final class ReportMail extends MimeMessage {
         part.setHeader("Content-Transfer-Encoding", "base64");
         part.setContentID("<" + picture.contentId() + ">");
         part.setDisposition(MimeBodyPart.INLINE);
-        part.setFileName("forecast.png");
+        part.setFileName(picture.contentId() + ".png");
         return part;
     }
 

@@ -6,9 +6,6 @@ import dev.headroom.assessment.ResourceAssessment;
 import dev.headroom.assessment.ResourceAssessment.BindingLimit;
 import dev.headroom.assessment.Status;
 import dev.headroom.report.ReportContent.Row;
-import dev.headroom.report.ReportEditor.Concern;
-import dev.headroom.units.Figures;
-import dev.headroom.units.RoughDate;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +18,15 @@ final class ResourceRows {
     private final Assessment assessment;
     private final LocalDate today;
     private final PastUsage past;
+    private final Words words;
+    private final Told told;
 
-    ResourceRows(Assessment assessment, LocalDate today, PastUsage past) {
+    ResourceRows(Assessment assessment, LocalDate today, PastUsage past, Words words, Told told) {
         this.assessment = assessment;
         this.today = today;
         this.past = past;
+        this.words = words;
+        this.told = told;
     }
 
     Row row(Concern concern, String name) {
@@ -40,6 +41,7 @@ final class ResourceRows {
                 range(crossing),
                 orderBy(resource),
                 resource.status(),
+                words.status(resource.status()),
                 note(resource));
     }
 
@@ -50,21 +52,21 @@ final class ResourceRows {
                 : resource.crossing();
     }
 
-    private static String now(ResourceAssessment resource) {
+    private String now(ResourceAssessment resource) {
         var utilization = resource.utilization();
-        return utilization == null ? NONE : Figures.percent(utilization);
+        return utilization == null ? NONE : words.percent(utilization);
     }
 
-    private static String amount(ResourceAssessment resource) {
+    private String amount(ResourceAssessment resource) {
         var used = resource.used();
         var capacity = resource.capacity();
         var unit = resource.resource().unit();
         if (used == null) {
-            return "no data";
+            return words.text("row.no-data");
         }
         return capacity == null
-                ? Figures.quantity(used, unit) + " of an unknown capacity"
-                : Figures.share(used, capacity, unit);
+                ? words.text("row.unknown-capacity", words.quantity(used, unit))
+                : words.share(used, capacity, unit);
     }
 
     private String lastWeek(Concern concern) {
@@ -74,28 +76,37 @@ final class ResourceRows {
         }
         var day = usedOn.minusWeeks(1);
         return past.ofPool(concern.pool().id(), concern.resource().resource(), day, day.plusDays(1)).stream()
-                .map(ResourceRows::utilization)
+                .map(this::utilization)
                 .findFirst()
                 .orElse(NONE);
     }
 
-    private static String utilization(PastUsage.Day day) {
+    private String utilization(PastUsage.Day day) {
         var capacity = day.capacity();
-        return capacity == null || capacity <= 0 ? NONE : Figures.percent(day.used() / capacity);
+        return capacity == null || capacity <= 0 ? NONE : words.percent(day.used() / capacity);
     }
 
-    private String crossing(ResourceAssessment resource, @Nullable CrossingDates crossing) {
+    /** Returns {@code Public bandwidth: week of 8 March 2027 (February to April 2027)}. */
+    String inWords(Concern concern, String name) {
+        var crossing = binding(concern.resource());
+        var range = range(crossing);
+        var when = crossing(concern.resource(), crossing);
+        return range == null ? words.text("row.short", name, when) : words.text("row.short-range", name, when, range);
+    }
+
+    String crossing(ResourceAssessment resource, @Nullable CrossingDates crossing) {
         if (crossing == null) {
-            return resource.status() == Status.UNKNOWN ? "Unknown" : NONE;
+            return resource.status() == Status.UNKNOWN ? words.status(Status.UNKNOWN) : NONE;
         }
         var likely = crossing.p50();
         if (likely == null) {
-            return "Not before " + RoughDate.monthOf(assessment.asOf().plusDays(assessment.horizon()));
+            return words.text("row.not-before", words.monthOf(assessment.asOf().plusDays(assessment.horizon())));
         }
-        return likely.isAfter(assessment.asOf()) ? capitalized(new RoughDate(likely, today).text()) : "Reached";
+        return likely.isAfter(assessment.asOf()) ? capitalized(words.rough(likely, today)) : words.text("row.reached");
     }
 
-    private @Nullable String range(@Nullable CrossingDates crossing) {
+    @Nullable
+    String range(@Nullable CrossingDates crossing) {
         if (crossing == null) {
             return null;
         }
@@ -105,9 +116,9 @@ final class ResourceRows {
             return null;
         }
         if (crossing.p50() == null) {
-            return new RoughDate(early, today).text() + " at the earliest";
+            return words.text("range.earliest", words.rough(early, today));
         }
-        return late == null ? new RoughDate(early, today).text() + " or later" : RoughDate.range(early, late, today);
+        return late == null ? words.text("range.open", words.rough(early, today)) : words.range(early, late, today);
     }
 
     private String orderBy(ResourceAssessment resource) {
@@ -117,22 +128,21 @@ final class ResourceRows {
         }
         long late = ChronoUnit.DAYS.between(orderBy.date(), today);
         if (late > 0) {
-            return late + (late == 1 ? " day late" : " days late");
+            return words.text("late", late);
         }
-        return late == 0 ? "Today" : capitalized(new RoughDate(orderBy.date(), today).text());
+        return late == 0 ? words.text("row.today") : capitalized(words.rough(orderBy.date(), today));
     }
 
-    private static @Nullable String note(ResourceAssessment resource) {
+    private @Nullable String note(ResourceAssessment resource) {
         if (resource.status() == Status.UNKNOWN) {
-            return ReportEditor.sentence(resource.reason());
+            return told.reason(resource);
         }
         return resource.bindingLimit() == BindingLimit.NODE_FAILURE
-                ? "What binds is the loss of a node, before the " + Figures.percent(resource.threshold())
-                        + " threshold."
+                ? words.text("row.failure", words.percent(resource.threshold()))
                 : null;
     }
 
-    private static String capitalized(String text) {
+    static String capitalized(String text) {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 }

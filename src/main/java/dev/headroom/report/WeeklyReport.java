@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** The weekly report: to read, to send, and what became of what was sent. */
@@ -34,14 +35,40 @@ public class WeeklyReport {
         this.clock = clock;
     }
 
+    /** For whom the report is composed: a recipient, with the link that ends its mails, or anybody with such wishes. */
+    public record Reader(@Nullable Recipient recipient, Wishes wishes) {
+
+        public static Reader of(Recipient recipient) {
+            return new Reader(recipient, Wishes.of(recipient));
+        }
+
+        public static Reader with(Wishes wishes) {
+            return new Reader(null, wishes);
+        }
+    }
+
+    /** Returns the first of the recipients, or a CTO where there is none. */
+    public Reader firstReader() {
+        return dispatch.firstRecipient().map(Reader::of).orElseGet(() -> Reader.with(Wishes.PLAIN));
+    }
+
     /**
-     * Returns the report as it would be mailed now.
+     * Returns the report as it would be mailed now to {@link #firstReader()}.
      *
      * @throws NoAssessmentYet if there is nothing to report on
      */
     public ComposedReport compose() {
+        return compose(firstReader());
+    }
+
+    /**
+     * Returns the report as it would be mailed now to a reader, byte for byte.
+     *
+     * @throws NoAssessmentYet if there is nothing to report on
+     */
+    public ComposedReport compose(Reader reader) {
         var assessment = latest();
-        return composer.compose(assessment, IsoWeek.of(today(assessment)), today(assessment));
+        return composer.compose(assessment, IsoWeek.of(today(assessment)), today(assessment), edition(reader));
     }
 
     /**
@@ -49,9 +76,30 @@ public class WeeklyReport {
      *
      * @throws NoAssessmentYet if there is nothing to report on
      */
-    public byte[] pdf() {
+    public byte[] pdf(Reader reader) {
         var assessment = latest();
-        return composer.pdf(assessment, IsoWeek.of(today(assessment)), today(assessment));
+        return composer.pdf(assessment, IsoWeek.of(today(assessment)), today(assessment), edition(reader));
+    }
+
+    /**
+     * Returns the same report's figures as a workbook.
+     *
+     * @throws NoAssessmentYet if there is nothing to report on
+     */
+    public byte[] xlsx(Reader reader) {
+        var assessment = latest();
+        return composer.xlsx(assessment, IsoWeek.of(today(assessment)), today(assessment), edition(reader));
+    }
+
+    private Edition edition(Reader reader) {
+        var recipient = reader.recipient();
+        return recipient == null
+                ? new Edition(
+                        reader.wishes().role(),
+                        reader.wishes().language(),
+                        reader.wishes().currency(),
+                        null)
+                : dispatch.edition(recipient);
     }
 
     /**
@@ -79,11 +127,6 @@ public class WeeklyReport {
     /** Returns the newest deliveries, newest first. */
     public List<Delivery> deliveries() {
         return deliveries.newest(SHOWN);
-    }
-
-    /** Returns the addresses that the report goes to. */
-    public List<String> recipients() {
-        return dispatch.recipients();
     }
 
     /** Returns the environment variables without which no mail can be sent; empty if all is set. */

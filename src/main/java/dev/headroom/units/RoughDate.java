@@ -19,10 +19,12 @@ public record RoughDate(LocalDate day, LocalDate today) {
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter MONTH_OF_YEAR = DateTimeFormatter.ofPattern("MMMM", Locale.ENGLISH);
 
-    private enum Precision {
+    /** How precise a date may be said to be. */
+    public enum Precision {
         DAY,
         WEEK,
         MONTH,
+        /** Too far away for any date. */
         NONE
     }
 
@@ -78,7 +80,7 @@ public record RoughDate(LocalDate day, LocalDate today) {
         return (sameYear ? MONTH_OF_YEAR : MONTH).format(first) + " to " + MONTH.format(last);
     }
 
-    private Precision precision() {
+    public Precision precision() {
         long days = Math.abs(ChronoUnit.DAYS.between(today, day));
         if (days <= 60) {
             return Precision.DAY;

@@ -11,7 +11,8 @@
             "assessment",
             "forecast",
             "plan",
-            "cost"
+            "cost",
+            "report"
         })
 @NullMarked
 package dev.headroom.web;

@@ -3,20 +3,24 @@ package dev.headroom.report;
 import dev.headroom.assessment.Assessment;
 import dev.headroom.assessment.Assessments;
 import dev.headroom.assessment.ForecastSnapshot;
+import dev.headroom.cost.ExchangeRate;
 import dev.headroom.inventory.Subject;
 import dev.headroom.testing.SampleAssessment;
 import dev.headroom.testing.TestDatabase;
 import dev.headroom.units.Resource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -42,6 +46,7 @@ final class Instance implements AutoCloseable {
         context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
         context.registerBean(PastUsage.class, () -> Instance::workersOverTime);
         context.registerBean(ITemplateEngine.class, Instance::templates);
+        context.registerBean(Rates.class, () -> Instance::rate);
         context.registerBean(ReportProperties.class, () -> settings);
         if (mail != null) {
             context.registerBean(JavaMailSenderImpl.class, () -> mail);
@@ -50,6 +55,8 @@ final class Instance implements AutoCloseable {
                 Assessments.class,
                 ReportComposer.class,
                 ReportDispatch.class,
+                Recipients.class,
+                UnsubscribeLinks.class,
                 Deliveries.class,
                 MailServer.class,
                 WeeklyReport.class);
@@ -90,6 +97,15 @@ final class Instance implements AutoCloseable {
         var engine = new SpringTemplateEngine();
         engine.setTemplateResolver(resolver);
         return engine;
+    }
+
+    private static Optional<ExchangeRate> rate(Currency from, Currency to, LocalDate day) {
+        if (from.equals(to)) {
+            return Optional.of(ExchangeRate.none(from, day));
+        }
+        return to.getCurrencyCode().equals("USD")
+                ? Optional.of(new ExchangeRate(from, to, new BigDecimal("1.1133"), LocalDate.of(2026, 10, 28), "ECB"))
+                : Optional.empty();
     }
 
     /** A public link that grew by 5.9 % a month, with a weekly season, a missing day, and a capacity that stepped up once. */
@@ -139,6 +155,14 @@ final class Instance implements AutoCloseable {
 
     ReportDispatch dispatch() {
         return context.getBean(ReportDispatch.class);
+    }
+
+    Recipients recipients() {
+        return context.getBean(Recipients.class);
+    }
+
+    UnsubscribeLinks links() {
+        return context.getBean(UnsubscribeLinks.class);
     }
 
     Deliveries deliveries() {

@@ -95,20 +95,22 @@ class WeeklyReportTest {
     }
 
     @Test
-    void doesWithoutAPictureWhereThereIsNoForecast() {
+    void doesWithoutThePictureOfAForecastThatIsNotThere() {
         headroom.assess(SampleAssessment.workers());
 
         var report = headroom.report().compose();
 
-        assertThat(report.pictures()).isEmpty();
-        assertThat(report.html()).doesNotContain("<img");
+        assertThat(report.pictures())
+                .extracting(ComposedReport.Picture::contentId)
+                .containsExactly("runway", "costs");
+        assertThat(report.html()).doesNotContain("cid:forecast");
     }
 
     @Test
     void printsTwoTaggedPagesWithTheirFonts() throws IOException {
         headroom.assess(SampleAssessment.workers(), SampleAssessment.publicForecast());
 
-        var pdf = headroom.report().pdf();
+        var pdf = headroom.report().pdf(headroom.report().firstReader());
 
         try (var document = Loader.loadPDF(pdf)) {
             assertThat(document.getNumberOfPages()).isBetween(1, 2);
@@ -165,7 +167,8 @@ class WeeklyReportTest {
     @Test
     void saysNothingBeforeTheFirstAssessment() {
         assertThatThrownBy(() -> headroom.report().compose()).isInstanceOf(NoAssessmentYet.class);
-        assertThatThrownBy(() -> headroom.report().pdf()).isInstanceOf(NoAssessmentYet.class);
+        assertThatThrownBy(() -> headroom.report().pdf(headroom.report().firstReader()))
+                .isInstanceOf(NoAssessmentYet.class);
         assertThatThrownBy(() -> headroom.report().sendNow()).isInstanceOf(NoAssessmentYet.class);
     }
 
