@@ -52,11 +52,11 @@ public class ReportRecipients {
         try {
             address = ReportProperties.Mail.address("address", mailbox);
         } catch (IllegalArgumentException e) {
-            throw new RefusedChange("address", mailbox, "must be a mail address such as cto@example.com");
+            throw new RefusedChange("address", mailbox, "This must be a mail address such as cto@example.com.");
         }
         var added = recipients
                 .insert(address, false, clock.instant())
-                .orElseThrow(() -> new RefusedChange("address", mailbox, "is among the recipients already"));
+                .orElseThrow(() -> new RefusedChange("address", mailbox, "This address is among the recipients already."));
         recipients.change(added.id(), wishes);
         audit.record("report-recipient.added", subject(added), details(wishes));
         return get(added.id());
@@ -107,6 +107,15 @@ public class ReportRecipients {
             recipients.remove(id);
             audit.record("report-recipient.removed", subject(recipient), Map.of());
         }
+    }
+
+    /**
+     * Returns the token of the signed link that ends a recipient's mails.
+     *
+     * @throws NoSuchRecipient if there is none of that id
+     */
+    public String token(UUID id) {
+        return links.token(id).orElseThrow(() -> new NoSuchRecipient(id));
     }
 
     /** Returns whose mails a signed link ends; empty if the link is not ours, or void by now. */

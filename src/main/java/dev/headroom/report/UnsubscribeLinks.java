@@ -33,10 +33,12 @@ class UnsubscribeLinks {
     /** Returns the link for a recipient; {@code null} where the dashboard's address isn't known. */
     @Nullable
     String link(UUID recipient) {
-        return recipients
-                .secret(recipient)
-                .map(secret -> properties.link(PATH + token(recipient, secret)))
-                .orElse(null);
+        return token(recipient).map(token -> properties.link(PATH + token)).orElse(null);
+    }
+
+    /** Returns the signed part of the link; empty if there is no such recipient. */
+    Optional<String> token(UUID recipient) {
+        return recipients.secret(recipient).map(secret -> token(recipient, secret));
     }
 
     /** Returns whom a token was made for; empty if it isn't ours, or void by now. */

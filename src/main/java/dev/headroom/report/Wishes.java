@@ -58,7 +58,7 @@ public record Wishes(
         try {
             return ReportRole.of(text);
         } catch (IllegalArgumentException e) {
-            throw new RefusedChange("role", text, "must be cto, finance or sre");
+            throw new RefusedChange("role", text, "The role must be cto, finance or sre.");
         }
     }
 
@@ -66,7 +66,7 @@ public record Wishes(
         try {
             return Language.of(text);
         } catch (IllegalArgumentException e) {
-            throw new RefusedChange("language", text, "must be en or fr");
+            throw new RefusedChange("language", text, "The language must be en or fr.");
         }
     }
 
@@ -74,7 +74,7 @@ public record Wishes(
         try {
             return ZoneId.of(text);
         } catch (DateTimeException e) {
-            throw new RefusedChange("zone", text, "must be a time zone such as Europe/Berlin");
+            throw new RefusedChange("zone", text, "The zone must be a time zone such as Europe/Berlin.");
         }
     }
 
@@ -82,7 +82,7 @@ public record Wishes(
         try {
             return Currency.getInstance(text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new RefusedChange("currency", text, "must be a currency code such as EUR");
+            throw new RefusedChange("currency", text, "The currency must be a currency code such as EUR.");
         }
     }
 
@@ -90,7 +90,7 @@ public record Wishes(
         try {
             return DayOfWeek.valueOf(text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new RefusedChange("day", text, "must be monday to sunday");
+            throw new RefusedChange("day", text, "The day must be monday to sunday.");
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.headroom.web;
 
 import dev.headroom.access.Caller;
 import dev.headroom.access.RefusedChange;
+import dev.headroom.access.Role;
+import dev.headroom.access.Roles;
 import dev.headroom.access.Scope;
 import dev.headroom.assessment.NoAssessmentYet;
 import dev.headroom.report.Language;
@@ -21,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -112,9 +113,9 @@ class ReportsPage {
         return answer.body(bytes);
     }
 
+    @Roles({Role.PLANNER, Role.APPROVER, Role.ADMINISTRATOR})
     @PostMapping("/reports/send")
     String send(RedirectAttributes back) {
-        needs(Scope.PLAN);
         var sent = report.sendNow();
         back.addFlashAttribute(
                 "done",
@@ -122,14 +123,15 @@ class ReportsPage {
         return "redirect:/reports";
     }
 
+    @Roles({Role.PLANNER, Role.APPROVER, Role.ADMINISTRATOR})
     @PostMapping("/reports/deliveries/{delivery}/resend")
     String resend(@PathVariable UUID delivery, RedirectAttributes back) {
-        needs(Scope.PLAN);
         var again = report.sendAgain(delivery);
         back.addFlashAttribute("done", again.recipient() + ": " + again.state().words() + ".");
         return "redirect:/reports";
     }
 
+    @Roles(Role.ADMINISTRATOR)
     @PostMapping("/reports/recipients")
     String add(
             @RequestParam String address,
@@ -141,12 +143,12 @@ class ReportsPage {
             @RequestParam(defaultValue = "false") boolean pdf,
             @RequestParam(defaultValue = "false") boolean xlsx,
             RedirectAttributes back) {
-        needs(Scope.ADMIN);
         var added = recipients.add(address, Wishes.of(role, language, zone, currency, day, pdf, xlsx));
         back.addFlashAttribute("done", added.address() + " gets the report from now on.");
         return "redirect:/reports";
     }
 
+    @Roles(Role.ADMINISTRATOR)
     @PostMapping("/reports/recipients/{recipient}")
     String change(
             @PathVariable UUID recipient,
@@ -158,40 +160,33 @@ class ReportsPage {
             @RequestParam(defaultValue = "false") boolean pdf,
             @RequestParam(defaultValue = "false") boolean xlsx,
             RedirectAttributes back) {
-        needs(Scope.ADMIN);
         var changed = recipients.change(recipient, Wishes.of(role, language, zone, currency, day, pdf, xlsx));
         back.addFlashAttribute("done", "Saved for " + changed.address() + ".");
         return "redirect:/reports";
     }
 
+    @Roles(Role.ADMINISTRATOR)
     @PostMapping("/reports/recipients/{recipient}/subscribe")
     String subscribe(@PathVariable UUID recipient, @RequestParam boolean wanted, RedirectAttributes back) {
-        needs(Scope.ADMIN);
         var changed = recipients.subscribe(recipient, wanted);
         back.addFlashAttribute(
                 "done", changed.address() + (wanted ? " gets the report again." : " gets no more reports."));
         return "redirect:/reports";
     }
 
+    @Roles(Role.ADMINISTRATOR)
     @PostMapping("/reports/recipients/{recipient}/remove")
     String remove(@PathVariable UUID recipient, RedirectAttributes back) {
-        needs(Scope.ADMIN);
         var gone = recipients.get(recipient);
         recipients.remove(recipient);
         back.addFlashAttribute("done", gone.address() + " gets no more reports.");
         return "redirect:/reports";
     }
 
-    private static void needs(Scope scope) {
-        if (!Caller.current().has(scope)) {
-            throw new AccessDeniedException("needs " + scope.code());
-        }
-    }
-
     @ExceptionHandler
     String refused(RefusedChange refused, RedirectAttributes back) {
         back.addFlashAttribute(
-                "refused", refused.field() + " " + refused.getMessage() + ": " + VisibleText.name(refused.value()));
+                "refused", refused.getMessage() + " It was: " + VisibleText.name(refused.value()));
         return "redirect:/reports";
     }
 

@@ -12,7 +12,10 @@ import jakarta.mail.Header;
 import jakarta.mail.Message;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -89,6 +92,65 @@ class ReportMailTest {
         assertThat(mail.getSubject()).isEqualTo(preview.subject());
         assertThat(lines(alternatives.getBodyPart(0).getContent())).isEqualTo(preview.text());
         assertThat(lines(related.getBodyPart(0).getContent())).isEqualTo(preview.html());
+    }
+
+    @Test
+    void letsTheReaderEndTheMailsWithOneClick() throws Exception {
+        headroom.assess(SampleAssessment.workers());
+
+        var mail = sent();
+
+        var raw = new ByteArrayOutputStream();
+        mail.writeTo(raw);
+        assertThat(raw.toString(StandardCharsets.US_ASCII).lines())
+                .anyMatch(line -> line.matches(
+                        "List-Unsubscribe: <https://headroom\\.example\\.com/unsubscribe/[A-Za-z0-9_-]{54}>"))
+                .contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click");
+        var link = mail.getHeader("List-Unsubscribe")[0];
+        var token = link.substring(link.lastIndexOf('/') + 1, link.length() - 1);
+        assertThat(headroom.links().recipient(token))
+                .hasValueSatisfying(recipient -> assertThat(recipient.address()).isEqualTo("cto@example.com"));
+        var forged = (token.startsWith("A") ? "B" : "A") + token.substring(1);
+        assertThat(headroom.links().recipient(forged)).isEmpty();
+        assertThat(headroom.links().recipient("")).isEmpty();
+    }
+
+    @Test
+    void writesNoMoreToWhoHasUnsubscribedAndItsOldLinksEndWithANewSubscription() throws Exception {
+        headroom.assess(SampleAssessment.workers());
+        var recipient = headroom.recipients().active(Instant.EPOCH).getFirst();
+        var token = headroom.links().link(recipient.id()).replaceAll(".*/", "");
+
+        headroom.recipients().unsubscribe(recipient.id(), Instant.EPOCH);
+        headroom.report().sendNow();
+        headroom.dispatch().sendDue();
+        assertThat(smtp.getReceivedMessages()).isEmpty();
+        headroom.recipients().subscribe(recipient.id());
+        headroom.dispatch().sendDue();
+
+        assertThat(smtp.getReceivedMessages()).hasSize(1);
+        assertThat(headroom.links().recipient(token)).isEmpty();
+    }
+
+    @Test
+    void bringsPrintAndWorkbookToWhoWishesThem() throws Exception {
+        headroom.assess(SampleAssessment.workers());
+        var recipient = headroom.recipients().active(Instant.EPOCH).getFirst();
+        headroom.recipients()
+                .change(
+                        recipient.id(),
+                        new Wishes(ReportRole.SRE, Language.FR, null, null, DayOfWeek.MONDAY, true, true));
+
+        var mail = sent();
+
+        assertThat(mail.getContentType()).startsWith("multipart/mixed");
+        var parts = (MimeMultipart) mail.getContent();
+        assertThat(parts.getBodyPart(0).getContentType()).startsWith("multipart/alternative");
+        assertThat(parts.getBodyPart(1).getFileName()).isEqualTo("headroom-2026-W48.pdf");
+        assertThat(parts.getBodyPart(1).getInputStream().readAllBytes()).startsWith("%PDF-".getBytes());
+        assertThat(parts.getBodyPart(2).getFileName()).isEqualTo("headroom-2026-W48.xlsx");
+        assertThat(parts.getBodyPart(2).getInputStream().readAllBytes()).startsWith("PK".getBytes());
+        assertThat(mail.getSubject()).startsWith("[Capacité] À commander avant le 6 janvier 2027");
     }
 
     private static String lines(Object content) {

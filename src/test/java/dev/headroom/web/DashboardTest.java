@@ -41,6 +41,7 @@ class DashboardTest extends RunningServer {
             "/nodes/worker-1",
             "/pools/workers",
             "/forecast/workers/bandwidth-public",
+            "/reports",
             "/health",
             "/accuracy");
     private static final String HOSTILE = "<img src=x onerror=alert(1)>\u202e=1+1" + "A".repeat(5000);
