@@ -171,7 +171,8 @@ class SecurityConfiguration {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new RoleCheck()).excludePathPatterns("/api/**", "/login", "/setup", "/error", SIGNED_LINKS);
+                registry.addInterceptor(new RoleCheck())
+                        .excludePathPatterns("/api/**", "/login", "/setup", "/error", SIGNED_LINKS);
             }
         };
     }

@@ -73,12 +73,12 @@ class RecipientRoutes {
             @Nullable String zone,
             @Nullable String currency,
             @Nullable String day,
-            boolean pdf,
-            boolean xlsx,
+            @Nullable Boolean pdf,
+            @Nullable Boolean xlsx,
             @Nullable Boolean subscribed) {
 
         Wishes wishes() {
-            return Wishes.of(role, language, zone, currency, day, pdf, xlsx);
+            return Wishes.of(role, language, zone, currency, day, Boolean.TRUE.equals(pdf), Boolean.TRUE.equals(xlsx));
         }
     }
 
@@ -89,8 +89,8 @@ class RecipientRoutes {
             @Nullable String zone,
             @Nullable String currency,
             @Nullable String day,
-            boolean pdf,
-            boolean xlsx) {}
+            @Nullable Boolean pdf,
+            @Nullable Boolean xlsx) {}
 
     record Recipients(List<RecipientView> items, @Nullable String nextCursor) {}
 
@@ -117,8 +117,8 @@ class RecipientRoutes {
                         wanted.zone(),
                         wanted.currency(),
                         wanted.day(),
-                        wanted.pdf(),
-                        wanted.xlsx()));
+                        Boolean.TRUE.equals(wanted.pdf()),
+                        Boolean.TRUE.equals(wanted.xlsx())));
         return ResponseEntity.created(URI.create("/api/v1/reports/recipients/" + added.id()))
                 .body(RecipientView.of(added));
     }

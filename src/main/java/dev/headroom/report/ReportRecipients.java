@@ -56,7 +56,8 @@ public class ReportRecipients {
         }
         var added = recipients
                 .insert(address, false, clock.instant())
-                .orElseThrow(() -> new RefusedChange("address", mailbox, "This address is among the recipients already."));
+                .orElseThrow(
+                        () -> new RefusedChange("address", mailbox, "This address is among the recipients already."));
         recipients.change(added.id(), wishes);
         audit.record("report-recipient.added", subject(added), details(wishes));
         return get(added.id());

@@ -63,10 +63,9 @@ final class ScoreLines {
         var dates = record.dates();
         if (dates.settled() > 0) {
             var off = dates.meanDaysOff();
-            lines.add(
-                    words.text("score.dates", dates.crossed(), dates.unforeseen(), dates.falseAlarms())
-                            + (off == null ? "" : words.text("score.off", Math.round(off)))
-                            + ".");
+            lines.add(words.text("score.dates", dates.crossed(), dates.unforeseen(), dates.falseAlarms())
+                    + (off == null ? "" : words.text("score.off", Math.round(off)))
+                    + ".");
         }
     }
 }

@@ -185,8 +185,7 @@ class ReportsPage {
 
     @ExceptionHandler
     String refused(RefusedChange refused, RedirectAttributes back) {
-        back.addFlashAttribute(
-                "refused", refused.getMessage() + " It was: " + VisibleText.name(refused.value()));
+        back.addFlashAttribute("refused", refused.getMessage() + " It was: " + VisibleText.name(refused.value()));
         return "redirect:/reports";
     }
 

@@ -45,7 +45,7 @@ class ReportDispatchTest {
     void prepare() throws SQLException {
         try (var connection = database.dataSource().getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("truncate report_delivery, report_recipient, assessment, assessment_forecast");
+            statement.execute("truncate report_delivery, report_recipient, assessment, assessment_forecast cascade");
         }
         clock = new DrivenClock(dueAt(WEEK));
     }

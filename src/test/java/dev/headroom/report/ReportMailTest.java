@@ -41,7 +41,7 @@ class ReportMailTest {
     void start() throws SQLException {
         try (var connection = database.dataSource().getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("truncate report_delivery, report_recipient, assessment, assessment_forecast");
+            statement.execute("truncate report_delivery, report_recipient, assessment, assessment_forecast cascade");
         }
         smtp.start();
         headroom = Instance.mailingTo(

@@ -43,7 +43,7 @@ class WeeklyReportTest {
         headroom.close();
         try (var connection = database.dataSource().getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("truncate assessment, assessment_forecast");
+            statement.execute("truncate assessment, assessment_forecast cascade");
         }
     }
 
