@@ -6,6 +6,7 @@ import dev.headroom.api.ApiProblem.FieldError;
 import dev.headroom.assessment.InvalidScenario;
 import dev.headroom.assessment.NoAssessmentYet;
 import dev.headroom.assessment.ScenariosBusy;
+import dev.headroom.procurement.RefusedPurchase;
 import dev.headroom.report.MailNotConfigured;
 import dev.headroom.report.NoSuchDelivery;
 import dev.headroom.report.NoSuchRecipient;
@@ -26,6 +27,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.orm.ObjectOptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.ObjectError;
@@ -83,6 +85,13 @@ class ApiErrors implements HandlerExceptionResolver, Ordered {
                         .toList());
             case ScenariosBusy busy ->
                 Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "scenarios-busy", "Scenarios busy", message(busy));
+            case RefusedPurchase refused -> refusedPurchase(refused);
+            case ObjectOptimisticLockingFailureException raced ->
+                Problem.of(
+                        HttpStatus.PRECONDITION_FAILED,
+                        "changed-meanwhile",
+                        "Changed meanwhile",
+                        "Somebody else has changed this at the same time: read it again.");
             case NoAssessmentYet none ->
                 Problem.of(
                         HttpStatus.NOT_FOUND,
@@ -160,6 +169,16 @@ class ApiErrors implements HandlerExceptionResolver, Ordered {
     static ProblemDetail unavailable() {
         return Problem.of(
                 HttpStatus.SERVICE_UNAVAILABLE, "database-away", "Database away", "The database does not answer.");
+    }
+
+    private static ProblemDetail refusedPurchase(RefusedPurchase refused) {
+        var error = new FieldError(refused.field(), refused.value(), message(refused));
+        return switch (refused.why()) {
+            case INVALID -> ApiProblem.invalidFields(List.of(error));
+            case STATE -> ApiProblem.field(HttpStatus.CONFLICT, "wrong-state", "Wrong state", error);
+            case SECOND_PERSON ->
+                ApiProblem.field(HttpStatus.FORBIDDEN, "second-person-needed", "Second person needed", error);
+        };
     }
 
     private static ProblemDetail mailNotConfigured(MailNotConfigured mail) {

@@ -27,6 +27,10 @@ record OrderView(Order order, String poolName, LocalDate today, int horizon) {
         };
     }
 
+    public boolean isPurchase() {
+        return order.kind() == Kind.SERVER || order.kind() == Kind.UPGRADE;
+    }
+
     public String pool() {
         return VisibleText.name(poolName);
     }

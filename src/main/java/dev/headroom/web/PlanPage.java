@@ -1,10 +1,14 @@
 package dev.headroom.web;
 
+import dev.headroom.access.Role;
+import dev.headroom.access.Roles;
 import dev.headroom.assessment.Assessment;
+import dev.headroom.assessment.AssessmentRequests;
 import dev.headroom.assessment.PlanAssessment;
 import dev.headroom.assessment.PlanAssessment.CapacityMonths;
 import dev.headroom.assessment.PlanAssessment.State;
 import dev.headroom.assessment.PlanAssessment.Unmet;
+import dev.headroom.procurement.Purchases;
 import dev.headroom.units.Figures;
 import dev.headroom.units.Money;
 import dev.headroom.units.Resource;
@@ -12,15 +16,27 @@ import dev.headroom.units.RoughDate;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
 
 /** What to order, when and why, and what the plan rests on. */
 @Controller
 class PlanPage {
+
+    private final Purchases purchases;
+    private final AssessmentRequests assessments;
+
+    PlanPage(Purchases purchases, AssessmentRequests assessments) {
+        this.purchases = purchases;
+        this.assessments = assessments;
+    }
 
     /** A month of the plan. */
     record MonthView(LocalDate month, String monthName, String oneTime, String monthly, String soFar, String events) {}
@@ -85,7 +101,32 @@ class PlanPage {
                 "warnings", plan.warnings().stream().map(VisibleText::sentence).toList());
         model.addAttribute("api", "/api/v1/plan");
         model.addAttribute("csv", "/api/v1/plan?format=csv");
+        model.addAttribute("proposed", proposed());
+        model.addAttribute(
+                "mayPropose", PurchasePages.may(Role.PLANNER, Role.APPROVER, Role.FINANCE, Role.ADMINISTRATOR));
         return "plan";
+    }
+
+    /** Assesses the fleet anew; the reader waits for it. */
+    @Roles({Role.PLANNER, Role.APPROVER, Role.FINANCE, Role.ADMINISTRATOR})
+    @PostMapping("/plan/assessment")
+    String recalculate() {
+        assessments.now();
+        return "redirect:/plan";
+    }
+
+    /** The purchase that each order of the plan was turned into, unless that has come to nothing. */
+    private Map<String, UUID> proposed() {
+        var proposed = new HashMap<String, UUID>();
+        purchases.all().stream()
+                .filter(purchase -> !purchase.state().next().isEmpty())
+                .forEach(purchase -> {
+                    var order = purchase.planOrder();
+                    if (order != null) {
+                        proposed.put(order, purchase.id());
+                    }
+                });
+        return proposed;
     }
 
     private static String proof(PlanAssessment plan) {
