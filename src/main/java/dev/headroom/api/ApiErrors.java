@@ -2,6 +2,7 @@ package dev.headroom.api;
 
 import dev.headroom.access.Problem;
 import dev.headroom.access.RefusedChange;
+import dev.headroom.alert.NoSuchAlert;
 import dev.headroom.api.ApiProblem.FieldError;
 import dev.headroom.assessment.InvalidScenario;
 import dev.headroom.assessment.NoAssessmentYet;
@@ -98,6 +99,7 @@ class ApiErrors implements HandlerExceptionResolver, Ordered {
                         "no-assessment-yet",
                         "No assessment yet",
                         "The fleet has not been assessed yet: see /api/v1/status for how far collecting has come.");
+            case NoSuchAlert none -> notFound(none);
             case NoSuchRecipient none -> notFound(none);
             case NoSuchDelivery none -> notFound(none);
             case MailNotConfigured mail -> mailNotConfigured(mail);

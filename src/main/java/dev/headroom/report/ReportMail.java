@@ -40,19 +40,41 @@ final class ReportMail extends MimeMessage {
     static ReportMail of(
             Letter letter, InternetAddress from, InternetAddress to, String messageId, Instant sent, Session session)
             throws MessagingException {
-        var mail = new ReportMail(session, messageId);
-        mail.setFrom(from);
-        mail.setRecipient(Message.RecipientType.TO, to);
-        var report = letter.report();
-        mail.setSubject(report.subject(), StandardCharsets.UTF_8.name());
-        mail.setSentDate(Date.from(sent));
-        mail.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: no out-of-office answers
-        mail.setHeader("X-Auto-Response-Suppress", "All");
+        var mail = addressed(letter.report().subject(), from, to, messageId, sent, session);
         if (letter.unsubscribe() != null) { // RFC 8058: one line, and nothing in it that needs encoding
             mail.setHeader("List-Unsubscribe", "<" + letter.unsubscribe() + ">");
             mail.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         }
         mail.setContent(content(letter));
+        mail.saveChanges();
+        return mail;
+    }
+
+    private static ReportMail addressed(
+            String subject, InternetAddress from, InternetAddress to, String messageId, Instant sent, Session session)
+            throws MessagingException {
+        var mail = new ReportMail(session, messageId);
+        mail.setFrom(from);
+        mail.setRecipient(Message.RecipientType.TO, to);
+        mail.setSubject(subject, StandardCharsets.UTF_8.name());
+        mail.setSentDate(Date.from(sent));
+        mail.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: no out-of-office answers
+        mail.setHeader("X-Auto-Response-Suppress", "All");
+        return mail;
+    }
+
+    /** Writes a mail of words alone. */
+    static ReportMail plain(
+            String subject,
+            String text,
+            InternetAddress from,
+            InternetAddress to,
+            String messageId,
+            Instant sent,
+            Session session)
+            throws MessagingException {
+        var mail = addressed(subject, from, to, messageId, sent, session);
+        mail.setText(text, StandardCharsets.UTF_8.name());
         mail.saveChanges();
         return mail;
     }

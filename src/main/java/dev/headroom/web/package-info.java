@@ -12,7 +12,8 @@
             "forecast",
             "plan",
             "cost",
-            "report"
+            "report",
+            "alert"
         })
 @NullMarked
 package dev.headroom.web;

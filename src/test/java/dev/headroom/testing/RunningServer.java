@@ -31,6 +31,7 @@ import org.springframework.test.context.DynamicPropertySource;
         properties = {
             "headroom.admin.email=admin@example.com",
             "headroom.admin.password=" + RunningServer.PASSWORD,
+            "headroom.alerts.enabled=false", // a test looks when it wants to
             "headroom.bootstrap-token=" + RunningServer.BOOTSTRAP_TOKEN
         })
 public abstract class RunningServer {

@@ -41,6 +41,7 @@ class DashboardTest extends RunningServer {
             "/nodes/worker-1",
             "/pools/workers",
             "/forecast/workers/bandwidth-public",
+            "/alerts",
             "/reports",
             "/health",
             "/accuracy");
