@@ -15,41 +15,13 @@ final class Bank {
      * K. Nikolopoulos, IJF 16(4), 2000). Each is computed at every origin from what lies before it alone, without fitting,
      * so that a dozen origins cost little.
      */
-    static final String[] NAMES = {
-        "seasonal naive",
-        "seasonal naive, week",
-        "level 0.3, recent season",
-        "level 1, recent season",
-        "level 4, recent season",
-        "level 0.3",
-        "level 1",
-        "level 4",
-        "level, all",
-        "last value",
-        "median 0.15",
-        "median 1",
-        "median 4",
-        "median, all",
-        "line 2, damped",
-        "line 6, damped",
-        "line 20, damped",
-        "line, all",
-        "percent 6, damped",
-        "percent 20, damped",
-        "percent, all",
-        "level 1, year",
-        "level 8, year",
-        "line 6, year",
-        "line 20, year",
-        "line, all, year",
-    };
-    static final int SIZE = NAMES.length;
-    static final int FIRST_TREND = 14;
-    static final int FIRST_YEARLY = 21;
-
     private static final double STABLE = 1e3; // a half-life, in cycles, longer than any history
     private static final double YEARS_NEEDED = 1.1;
 
+    private static final int FEWEST_BLOCKS = 9;
+    private static final int FEWEST_STEPS = 12;
+
+    final List<LocalTrend> trends = new ArrayList<>(); // growth in units and in percent
     private final double[] raw;
     private final double[] log; // null where a value is not positive
     private final double offset;
@@ -59,11 +31,14 @@ final class Bank {
     private final double year; // in steps, 0 where too short or too fine
     private final Yearly.Waves waves;
 
-    Bank(double[] raw, double[] periods, double cycle, double year) {
-        this.raw = raw;
-        this.periods = periods;
-        this.cycle = cycle;
-        this.year = year;
+    /**
+     * @param origins at which paths will be asked for, beside the end of the history
+     */
+    Bank(History history, int[] origins) {
+        this.raw = history.y;
+        this.periods = history.periods;
+        this.cycle = history.cycle;
+        this.year = history.year;
         this.waves = new Yearly.Waves(year, year > 0 ? raw.length + (int) year : 0);
         this.cleaning = new Cleaning(raw, Math.max(1, (int) Math.rint(cycle)));
         double min = Double.MAX_VALUE;
@@ -77,6 +52,20 @@ final class Bank {
         for (int i = 0; i < raw.length; i++) {
             log[i] = mean > 0 ? StrictMath.log(raw[i] + offset) : 0;
         }
+        int size = blockSize(raw.length, history.tail.length + 1);
+        if (size > 0) {
+            double[] stable = view(cleaning.clipped(raw.length), raw.length, 0, STABLE, STABLE).adjusted;
+            trends.add(new LocalTrend(stable, size, history.stepsPerDay, false, origins));
+            trends.add(new LocalTrend(stable, size, history.stepsPerDay, true, origins));
+        }
+    }
+
+    /** Returns how many steps make up a block of the local trend, 0 where the history is too short for one. */
+    private static int blockSize(int length, int window) {
+        if (length / window >= FEWEST_BLOCKS) {
+            return window;
+        }
+        return window <= 7 && length >= FEWEST_STEPS ? 1 : 0;
     }
 
     private record View(double[] adjusted, double[] ahead) {}
@@ -101,63 +90,75 @@ final class Bank {
 
     /** Returns each member's path of the steps behind {@code raw[0, end)}. */
     double[][] paths(int end, int reach) {
-        var out = new double[SIZE][reach];
+        var out = new double[Method.COUNT][reach];
         double[] clean = cleaning.clipped(end);
-        View s = view(clean, end, reach, 7, cycle == 7 ? 4 : 2);
-        View l = view(clean, end, reach, STABLE, STABLE);
-        int k = 0;
-        naive(out[k++], end, 0);
-        naive(out[k++], end, 1);
-        for (double c : new double[] {0.3, 1, 4}) {
-            flat(out[k++], smooth(s.adjusted, end, c * cycle), s.ahead);
+        View recent = view(clean, end, reach, 7, cycle == 7 ? 4 : 2);
+        View stable = view(clean, end, reach, STABLE, STABLE);
+        // medians and the last value see unclipped values: of a skewed demand the usual, not the mean
+        View unclipped = view(raw, end, reach, 7, cycle == 7 ? 4 : 2);
+        View logarithms = logarithms(clean, end, reach);
+        View year = this.year > 0 && end >= YEARS_NEEDED * this.year ? withoutYear(stable, end) : stable;
+        for (int k = 0; k < Method.COUNT; k++) {
+            var method = Method.BANK[k];
+            double[] path = out[k];
+            double memory = method.memory() * cycle;
+            switch (method.kind()) {
+                case NAIVE -> naive(path, end, 0);
+                case NAIVE_LONGEST -> naive(path, end, 1);
+                case LEVEL_RECENT_SEASON -> flat(path, smooth(recent.adjusted, end, memory), recent.ahead);
+                case LEVEL -> flat(path, smooth(stable.adjusted, end, memory), stable.ahead);
+                case LAST -> flat(path, smooth(unclipped.adjusted, end, memory), unclipped.ahead);
+                case MEDIAN -> flat(path, median(unclipped.adjusted, end, memory), unclipped.ahead);
+                case LINE -> trend(path, stable, end, method);
+                case PERCENT -> percent(path, logarithms, end, method);
+                case LEVEL_YEAR -> flat(path, smooth(year.adjusted, end, memory), year.ahead);
+                case LINE_YEAR -> trend(path, year, end, method);
+                case LOCAL_TREND -> localTrend(path, stable, end);
+            }
         }
-        for (double c : new double[] {0.3, 1, 4, 1e6}) {
-            flat(out[k++], smooth(l.adjusted, end, c * cycle), l.ahead);
+        return out;
+    }
+
+    private void localTrend(double[] path, View view, int end) {
+        boolean known = !trends.isEmpty();
+        for (LocalTrend trend : trends) {
+            known = known && trend.addPath(end, 1.0 / trends.size(), path);
         }
-        View u = view(raw, end, reach, 7, cycle == 7 ? 4 : 2);
-        flat(out[k++], smooth(u.adjusted, end, 0.06 * cycle), u.ahead);
-        // medians of unclipped values: of a skewed demand the usual, not the mean
-        View m = u;
-        for (double c : new double[] {0.15, 1, 4, 1e6}) {
-            flat(out[k++], median(m.adjusted, end, c * cycle), m.ahead);
+        for (int h = 0; h < path.length; h++) {
+            path[h] += view.ahead[h];
         }
-        for (double c : new double[] {2, 6, 20, 1e6}) {
-            trend(out[k++], l.adjusted, end, c, c == 2 ? 6 : c == 6 ? 6 : 2 * c, l.ahead);
+        if (!known) {
+            flat(path, smooth(view.adjusted, end, cycle), view.ahead);
         }
+    }
+
+    private View logarithms(double[] clean, int end, int reach) {
         var logClean = new double[end];
         for (int i = 0; i < end; i++) {
             logClean[i] =
                     clean[i] == raw[i] ? log[i] : StrictMath.log(Math.max(clean[i] + offset, offset * 0.1 + 1e-300));
         }
-        View g = view(logClean, end, reach, STABLE, STABLE);
-        for (double c : new double[] {6, 20, 1e6}) {
-            trend(out[k], g.adjusted, end, c, c == 6 ? 6 : 2 * c, g.ahead);
-            for (int h = 0; h < reach; h++) {
-                out[k][h] = StrictMath.exp(Math.min(out[k][h], 700)) - offset;
-            }
-            k++;
+        return view(logClean, end, reach, STABLE, STABLE);
+    }
+
+    private View withoutYear(View view, int end) {
+        var fit = Yearly.fit(view.adjusted, end, waves);
+        var adjusted = view.adjusted.clone();
+        var ahead = view.ahead.clone();
+        for (int i = 0; i < end; i++) {
+            adjusted[i] -= fit.at(i);
         }
-        if (year > 0 && end >= YEARS_NEEDED * year) {
-            var fit = Yearly.fit(l.adjusted, end, waves);
-            var adjusted = l.adjusted.clone();
-            var ahead = l.ahead.clone();
-            for (int i = 0; i < end; i++) {
-                adjusted[i] -= fit.at(i);
-            }
-            for (int h = 0; h < reach; h++) {
-                ahead[h] += fit.at(end + h);
-            }
-            flat(out[k++], smooth(adjusted, end, 1 * cycle), ahead);
-            flat(out[k++], smooth(adjusted, end, 8 * cycle), ahead);
-            trend(out[k++], adjusted, end, 6, 6, ahead);
-            trend(out[k++], adjusted, end, 20, 40, ahead);
-            trend(out[k++], adjusted, end, 1e6, 1e6, ahead);
-        } else {
-            for (int j : new int[] {6, 7, 15, 16, 17}) {
-                System.arraycopy(out[j], 0, out[k++], 0, reach);
-            }
+        for (int h = 0; h < ahead.length; h++) {
+            ahead[h] += fit.at(end + h);
         }
-        return out;
+        return new View(adjusted, ahead);
+    }
+
+    private void percent(double[] path, View view, int end, Method method) {
+        trend(path, view, end, method);
+        for (int h = 0; h < path.length; h++) {
+            path[h] = StrictMath.exp(Math.min(path[h], 700)) - offset;
+        }
     }
 
     double[] cleaned(int end) {
@@ -243,8 +244,9 @@ final class Bank {
         return n % 2 == 1 ? last[n / 2] : (last[n / 2 - 1] + last[n / 2]) / 2;
     }
 
-    private void trend(double[] path, double[] x, int end, double cycles, double dampCycles, double[] ahead) {
-        double decay = StrictMath.exp(-StrictMath.log(2) / (cycles * cycle));
+    private void trend(double[] path, View view, int end, Method method) {
+        double[] x = view.adjusted;
+        double decay = StrictMath.exp(-StrictMath.log(2) / (method.memory() * cycle));
         double s0 = 0, s1 = 0, s2 = 0, t0 = 0, t1 = 0;
         double w = 1;
         for (int i = end - 1; i >= 0 && w > 1e-9; i--) {
@@ -269,13 +271,13 @@ final class Bank {
             w *= near;
         }
         double level = line + gap / weights;
-        double damp = StrictMath.exp(-StrictMath.log(2) / (dampCycles * cycle));
+        double damp = StrictMath.exp(-StrictMath.log(2) / (method.damping() * cycle));
         double reach = 0;
         double d = 1;
         for (int h = 0; h < path.length; h++) {
             d *= damp;
             reach += d;
-            path[h] = level + slope * reach + ahead[h];
+            path[h] = level + slope * reach + view.ahead[h];
         }
     }
 }

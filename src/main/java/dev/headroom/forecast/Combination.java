@@ -18,9 +18,9 @@ final class Combination {
 
     private static final double SHARPNESS = 12;
     /** The share of the origins after which an origin counts half. */
-    private static final double RECENCY = 0.3;
+    private static final double RECENCY = 0.2;
 
-    private static final double TRIM = 0.35;
+    private static final double TRIM = 0.25;
     /** Below this share of the worst loss, a loss is as good as none. */
     private static final double NEARLY_PERFECT = 1e-3;
     /** What trends are worth in a history of fewer than 100 points, where chance looks like growth. */
@@ -28,13 +28,8 @@ final class Combination {
 
     private static final int SHORT_HISTORY = 100;
 
-    //          naive     level, short    level, stable   last medians            line            percent     with year
-    private static final double[] DAILY = {
-        .25, .5, .5, 1, 1, .3, .5, 1, 1, .5, .6, .6, 1.5, 1.2, .5, 1, .7, .4, 2, 1.5, 1, 2, 2, 1, 1, 1
-    };
-    private static final double[] FINER = {
-        .5, 1, 1, 1, 1, 3, 1, 1, .5, .5, .5, 2, .7, .5, .7, 1, 1, 1, .3, .2, .5, 0, 0, 0, 0, 0
-    };
+    /** How much more the local trend counts there, which knows its own uncertainty. */
+    private static final double SHORT_LOCAL_TREND = 10;
 
     final double[] weights;
     final int[] origins;
@@ -43,23 +38,40 @@ final class Combination {
     final double[][][] paths;
     final double[][] middles; // by origin
 
-    Combination(Bank bank, History history, int horizon) {
+    /** Returns the numbers of values known at each origin, the latest first. */
+    static int[] origins(History history, int horizon) {
+        int n = history.y.length;
+        int first = Math.max(Math.min(n - 2, Math.max(10, (int) (2 * history.cycle + 2))), n / 4);
+        int last = n - Math.max(1, Math.min(span(n, horizon) / 3, n / 10));
+        int count = n < 14 ? 0 : Math.max(1, Math.min(ORIGINS, last - first + 1));
+        int window = history.tail.length + 1;
+        // whole windows before the end, as the forecast itself stands to the blocks of the local trend
+        int apart = n / window < 20 ? 1 : window;
+        var origins = new int[count];
+        for (int o = 0; o < count; o++) {
+            int origin = count == 1 ? last : last - (int) ((long) o * (last - first) / (count - 1));
+            origins[o] = n - Math.max(1, (n - origin + apart / 2) / apart) * apart;
+        }
+        return origins;
+    }
+
+    private static int span(int n, int horizon) {
+        return Math.min(horizon, Math.max(1, n / 2));
+    }
+
+    Combination(Bank bank, History history, int horizon, int[] origins) {
         double[] y = history.y;
         boolean[] present = history.present;
         int n = y.length;
-        int first = Math.max(Math.min(n - 2, Math.max(10, (int) (2 * history.cycle + 2))), n / 4);
-        int span = Math.min(horizon, Math.max(1, n / 2));
-        int last = n - Math.max(1, Math.min(span / 3, n / 10));
-        int count = n < 14 ? 0 : Math.max(1, Math.min(ORIGINS, last - first + 1));
-        origins = new int[count];
+        int span = span(n, horizon);
+        int count = origins.length;
+        this.origins = origins;
         paths = new double[count][][];
         actual = new double[count][];
-        var loss = new double[Bank.SIZE];
-        double[] prior = history.isFinerThanDaily() ? FINER : DAILY;
+        var loss = new double[Method.COUNT];
         for (int o = 0; o < count; o++) {
-            int origin = count == 1 ? last : last - (int) ((long) o * (last - first) / (count - 1));
+            int origin = origins[o];
             int reach = Math.min(span, n - origin);
-            origins[o] = origin;
             paths[o] = bank.paths(origin, reach);
             actual[o] = new double[reach];
             int seen = 0;
@@ -70,8 +82,8 @@ final class Combination {
             if (seen == 0) {
                 continue;
             }
-            var e = new double[Bank.SIZE];
-            for (int k = 0; k < Bank.SIZE; k++) {
+            var e = new double[Method.COUNT];
+            for (int k = 0; k < Method.COUNT; k++) {
                 for (int h = 0; h < reach; h++) {
                     if (present[origin + h]) {
                         e[k] += Math.abs(Math.max(0, paths[o][k][h]) - y[origin + h]);
@@ -81,13 +93,13 @@ final class Combination {
             }
             var sorted = e.clone();
             Arrays.sort(sorted);
-            double usual = sorted[Bank.SIZE / 3];
+            double usual = sorted[Method.COUNT / 3];
             double weight = StrictMath.pow(0.5, o / (RECENCY * count)) * Math.sqrt(seen);
-            for (int k = 0; k < Bank.SIZE; k++) {
+            for (int k = 0; k < Method.COUNT; k++) {
                 loss[k] += weight * (usual > 0 ? Math.min(e[k] / usual, 10) : e[k] > 0 ? 10 : 1);
             }
         }
-        weights = weigh(loss, prior, n < SHORT_HISTORY ? SHORT_TREND : 1);
+        weights = weigh(loss, priors(history));
         errors = new double[count][];
         middles = new double[count][];
         for (int o = 0; o < count; o++) {
@@ -100,7 +112,22 @@ final class Combination {
         }
     }
 
-    private static double[] weigh(double[] loss, double[] prior, double trendPrior) {
+    private static double[] priors(History history) {
+        var priors = new double[Method.COUNT];
+        boolean isShort = history.y.length < SHORT_HISTORY;
+        for (int k = 0; k < priors.length; k++) {
+            var method = Method.BANK[k];
+            priors[k] = method.prior(history.isFinerThanDaily());
+            if (isShort && method.isTrend()) {
+                priors[k] *= SHORT_TREND;
+            } else if (isShort && method.kind() == Method.Kind.LOCAL_TREND) {
+                priors[k] *= SHORT_LOCAL_TREND;
+            }
+        }
+        return priors;
+    }
+
+    private static double[] weigh(double[] loss, double[] prior) {
         double best = Double.MAX_VALUE;
         double worst = Double.MIN_NORMAL;
         for (int k = 0; k < loss.length; k++) {
@@ -113,9 +140,7 @@ final class Combination {
         double total = 0;
         for (int k = 0; k < loss.length; k++) {
             double excess = (loss[k] - best) / Math.max(best, NEARLY_PERFECT * worst);
-            weights[k] = prior[k]
-                    * (k >= Bank.FIRST_TREND && k < Bank.FIRST_YEARLY ? trendPrior : 1)
-                    * StrictMath.exp(-Math.min(700, SHARPNESS * excess));
+            weights[k] = prior[k] * StrictMath.exp(-Math.min(700, SHARPNESS * excess));
             total += weights[k];
         }
         for (int k = 0; k < weights.length; k++) {

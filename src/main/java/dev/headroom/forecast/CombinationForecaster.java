@@ -13,17 +13,18 @@ public final class CombinationForecaster implements Forecaster {
     /*
      * Combinations of simple methods beat each of their members and most elaborate models: 12 of the 17 most accurate
      * entries of the M4 competition were combinations (S. Makridakis, E. Spiliotis, V. Assimakopoulos, IJF 36(1), 2020).
-     * This one works in five steps, each in a class of its own:
+     * This one works in six steps, each in a class of its own:
      *
      *   History      fills gaps, finds shifts of the level and moves what was before onto today's level
-     *   Bank         26 members: seasonal naive, levels of several memories, medians, damped and undamped lines, growth in
-     *                percent, and each with a yearly season where 400 days allow one
+     *   LocalTrend   a level, a slope and a year that wander, with every variance that is likely
+     *   Bank         27 methods: seasonal naive, levels of several memories, medians, damped and undamped lines, growth in
+     *                percent, some with a yearly season where 400 days allow one, and the local trend
      *   Combination  weighs them by their errors from up to 12 origins in the series' own past, at the horizon asked for,
      *                and takes the trimmed mean
      *   Bands        P10 and P90 from the combination's own errors by horizon and from the members' disagreement
-     *   Futures      simulated paths within the bands, for the dates
+     *   Futures      for the dates: paths of the local trend, and of the combination with errors like its past ones
      */
-    private static final String MODEL = "combination-1";
+    private static final String MODEL = "combination-2";
 
     /** The forecast of a step is at most this many times the highest value of the history. */
     private static final double CEILING = 20;
@@ -39,8 +40,9 @@ public final class CombinationForecaster implements Forecaster {
         }
         double[] y = history.y;
         int n = y.length;
-        var bank = new Bank(y, history.periods, history.cycle, history.year);
-        var combination = new Combination(bank, history, horizon);
+        int[] origins = Combination.origins(history, horizon);
+        var bank = new Bank(history, origins);
+        var combination = new Combination(bank, history, horizon, origins);
         double[][] members = bank.paths(n, history.gap + horizon);
         double[] middle = combination.middle(members);
         var bands = new Bands(
@@ -51,15 +53,22 @@ public final class CombinationForecaster implements Forecaster {
                 n,
                 history.cycle);
 
-        var explanation = explain(series, history, bank, combination, middle);
-        var fan = fan(history, events, series.size(), middle, bands, horizon);
+        double[] seasons = bank.seasons(n, history.gap + horizon);
+        var ahead = Ahead.of(events, series.size(), horizon);
+        var fan = fan(history, ahead, middle, bands);
         var futures = new Futures(
                 fan,
-                Arrays.copyOfRange(bands.fast, history.gap, history.gap + horizon),
-                StrictMath.exp(-1 / Math.max(1.25 * horizon, 2)),
-                bands.fastMemory,
+                OwnErrors.of(combination, members, middle, bands, history.gap, history.tail.length + 1),
+                bank.trends.stream().map(LocalTrend::paths).toList(),
+                new Futures.Course(
+                        Math.scalb(1.0, history.exponent), history.gap, seasons, ahead.planned(), ahead.doubt()),
+                new Futures.Wandering(
+                        Arrays.copyOfRange(bands.fast, history.gap, history.gap + horizon),
+                        StrictMath.exp(-1 / Math.max(1.25 * horizon, 2)),
+                        bands.fastMemory),
                 history.tail,
                 seed(y));
+        var explanation = explain(series, history, bank, combination, middle, seasons);
         return new Forecast(MODEL, fan, futures, Backtest.score(combination, history), explanation);
     }
 
@@ -75,8 +84,15 @@ public final class CombinationForecaster implements Forecaster {
                 List.of(),
                 List.of(),
                 List.of(new Explanation.Member("zero", 1)));
-        return new Forecast(
-                MODEL, fan, new Futures(fan, zeros, 0.5, 0.5, history.tail, 0), Optional.empty(), explanation);
+        var futures = new Futures(
+                fan,
+                OwnErrors.NONE,
+                List.of(),
+                new Futures.Course(1, 0, zeros, zeros, zeros),
+                new Futures.Wandering(zeros, 0.5, 0.5),
+                history.tail,
+                0);
+        return new Forecast(MODEL, fan, futures, Optional.empty(), explanation);
     }
 
     private static double level(History history) {
@@ -89,22 +105,33 @@ public final class CombinationForecaster implements Forecaster {
         return sum / recent;
     }
 
-    private static Fan fan(
-            History history, List<KnownEvent> events, int size, double[] middle, Bands bands, int horizon) {
+    /**
+     * What announced events add to each step, and how far that may come out otherwise, in the series' unit.
+     */
+    private record Ahead(double[] planned, double[] doubt) {
+
+        static Ahead of(List<KnownEvent> events, int size, int horizon) {
+            var ahead = new Ahead(new double[horizon], new double[horizon]);
+            for (KnownEvent event : events) {
+                for (int h = Math.max(0, event.index() - size); h < horizon && event.index() >= size; h++) {
+                    ahead.planned[h] += event.change();
+                    ahead.doubt[h] += EVENT_DOUBT * Math.abs(event.change());
+                }
+            }
+            return ahead;
+        }
+    }
+
+    private static Fan fan(History history, Ahead ahead, double[] middle, Bands bands) {
+        int horizon = ahead.planned.length;
         var median = new double[horizon];
         var down = new double[horizon];
         var up = new double[horizon];
         double highest = 0;
         for (int h = 0; h < horizon; h++) {
             int step = history.gap + h;
-            double planned = 0;
-            double doubt = 0;
-            for (KnownEvent event : events) {
-                if (event.index() >= size && event.index() <= size + h) {
-                    planned += Math.scalb(event.change(), -history.exponent);
-                    doubt += EVENT_DOUBT * Math.abs(Math.scalb(event.change(), -history.exponent));
-                }
-            }
+            double planned = Math.scalb(ahead.planned[h], -history.exponent);
+            double doubt = Math.scalb(ahead.doubt[h], -history.exponent);
             double limit = CEILING + Math.abs(planned);
             median[h] = Math.scalb(Math.max(0, Math.min(limit, middle[step] + planned)), history.exponent);
             down[h] = Math.scalb(Math.min(limit, bands.down[step] + doubt), history.exponent);
@@ -118,17 +145,16 @@ public final class CombinationForecaster implements Forecaster {
     private static final double EVENT_DOUBT = 0.2;
 
     private static Explanation explain(
-            TimeSeries series, History history, Bank bank, Combination combination, double[] middle) {
+            TimeSeries series, History history, Bank bank, Combination combination, double[] middle, double[] effect) {
         int n = history.y.length;
-        double[] effect = bank.seasons(n, middle.length);
         double perDay = history.stepsPerDay;
         int month = (int) Math.min(middle.length - 1, Math.max(1, Math.rint(30 * perDay)));
         double level = middle[0] - effect[0];
         double growth = month < 1 ? 0 : (middle[month] - effect[month] - level) / month * 30 * perDay;
         var members = new ArrayList<Explanation.Member>();
-        for (int k = 0; k < Bank.SIZE; k++) {
+        for (int k = 0; k < Method.COUNT; k++) {
             if (combination.weights[k] >= 0.005) {
-                members.add(new Explanation.Member(Bank.NAMES[k], combination.weights[k]));
+                members.add(new Explanation.Member(Method.BANK[k].name(), combination.weights[k]));
             }
         }
         members.sort(Comparator.comparingDouble(Explanation.Member::weight).reversed());
@@ -172,7 +198,7 @@ public final class CombinationForecaster implements Forecaster {
     private static long seed(double[] y) {
         long seed = 17;
         for (double value : y) {
-            seed = Futures.mix(seed * 31 + Double.doubleToLongBits(value));
+            seed = Draws.mix(seed * 31 + Double.doubleToLongBits(value));
         }
         return seed;
     }

@@ -3,7 +3,7 @@ package dev.headroom.forecast;
 /** The marginal distributions of a forecast: each step a normal one of two halves, with longer tails, cut off at zero. */
 final class Fan {
 
-    private static final double Z90 = 1.2815515655446004;
+    static final double Z90 = 1.2815515655446004;
 
     /** How fast the scale grows beyond P10 and P90: demand strays farther than a normal variable. */
     private static final double TAIL = 0.3;

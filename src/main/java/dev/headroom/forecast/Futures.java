@@ -1,29 +1,61 @@
 package dev.headroom.forecast;
 
-/** Simulated futures: each step has the fan's distribution, and neighboring steps resemble each other. */
+import java.util.List;
+
+/** Simulated futures, for the dates. */
 final class Futures {
 
     /*
-     * A future is the fan read along a standard normal process z that is the sum of two: a slow one for the error of
-     * level and growth, and a fast one for the noise of a step, both first-order autoregressive (Ornstein-Uhlenbeck,
-     * sampled), scaled so that z has variance 1 in every step. The date of a first passage depends on that memory: with
-     * independent steps the trailing mean would hardly move, with one constant z the futures could not turn.
+     * The date of a first passage depends on how long a future stays off its course, so it is taken from whole paths, not
+     * from the bands. Three futures in five continue the local trend, half of them in units, half in percent: what the
+     * history allows for, however long the horizon. Two in five stray from the combination's median as its own past errors
+     * did. Where the history is too short for both, futures are the fan read along a standard normal process, the sum of a
+     * slow first-order autoregression for the error of level and growth and a fast one for the noise of a step.
      */
     static final int COUNT = 500;
-    private static final double[] NORMALS = normals(1 << 16);
+
+    private static final int OF_FIVE = 3;
 
     private final Fan fan;
-    private final double[] fast; // the share of the fast process in a step's variance
-    private final double slowMemory;
-    private final double fastMemory;
+    private final OwnErrors errors;
+    private final List<TrendPaths> trends;
+    private final Course course;
+    private final Wandering wandering;
     private final double[] tail; // the last window - 1 values of the history, NaN in gaps
     private final long seed;
 
-    Futures(Fan fan, double[] fast, double slowMemory, double fastMemory, double[] tail, long seed) {
+    /**
+     * What is the same in all futures.
+     *
+     * @param unit    what the models' values are multiplied by
+     * @param gap     how many steps the models start before the first step
+     * @param seasons what days and weeks add to a step, in the models' unit, the gap included
+     * @param planned what announced events add to a step, in the series' unit
+     * @param doubt   how far they may come out otherwise, to P90
+     */
+    record Course(double unit, int gap, double[] seasons, double[] planned, double[] doubt) {}
+
+    /**
+     * The memory of futures that know no errors.
+     *
+     * @param fast       the share of the fast process in a step's variance
+     * @param slowMemory what of the slow process is left a step later
+     */
+    record Wandering(double[] fast, double slowMemory, double fastMemory) {}
+
+    Futures(
+            Fan fan,
+            OwnErrors errors,
+            List<TrendPaths> trends,
+            Course course,
+            Wandering wandering,
+            double[] tail,
+            long seed) {
         this.fan = fan;
-        this.fast = fast;
-        this.slowMemory = slowMemory;
-        this.fastMemory = fastMemory;
+        this.errors = errors;
+        this.trends = trends;
+        this.course = course;
+        this.wandering = wandering;
         this.tail = tail;
         this.seed = seed;
     }
@@ -32,67 +64,72 @@ final class Futures {
     int[] firstPassages(double[] limits) {
         var passages = new int[COUNT];
         int horizon = fan.horizon();
-        var window = new double[tail.length + horizon];
-        System.arraycopy(tail, 0, window, 0, tail.length);
-        long state = seed;
-        double slowShock = Math.sqrt(1 - slowMemory * slowMemory);
-        double fastShock = Math.sqrt(1 - fastMemory * fastMemory);
+        var median = new double[horizon];
+        for (int h = 0; h < horizon; h++) {
+            median[h] = fan.quantile(0, h);
+        }
+        double[] center = TrailingMean.of(tail, median);
+        int size = trends.isEmpty() ? 1 : trends.get(0).blockSize();
+        var blocks = new double[(course.gap + horizon + size - 1) / size];
+        double[][] waves = trends.isEmpty() ? new double[0][] : trends.get(0).waves(blocks.length);
         for (int i = 0; i < COUNT; i++) {
-            state = mix(state + i);
-            int at = (int) state;
-            double slow = Normal.quantile(((i * 193L) % COUNT + 0.5) / COUNT);
-            double quick = NORMALS[at++ & 0xffff];
-            for (int h = 0; h < horizon; h++) {
-                if (h > 0) {
-                    slow = slowMemory * slow + slowShock * NORMALS[at++ & 0xffff];
-                    quick = fastMemory * quick + fastShock * NORMALS[at++ & 0xffff];
-                }
-                double z = Math.sqrt(1 - fast[h]) * slow + Math.sqrt(fast[h]) * quick;
-                window[tail.length + h] = fan.quantile(z, h);
+            var draws = new Draws(seed + i * 0x9e3779b97f4a7c15L);
+            double position = ((i * 193L) % COUNT + 0.5) / COUNT;
+            boolean trending = !trends.isEmpty() && (errors.isEmpty() || i % 5 < OF_FIVE);
+            if (trending) {
+                trends.get(i % trends.size()).draw(position, draws, waves, blocks);
+                passages[i] = firstPassage(TrailingMean.of(tail, values(blocks, size, draws.next())), limits);
+            } else if (!errors.isEmpty()) {
+                var path = center.clone();
+                errors.stray(draws, course.unit, path);
+                doubt(path, draws.next());
+                passages[i] = firstPassage(path, limits);
+            } else {
+                passages[i] = firstPassage(TrailingMean.of(tail, wander(position, draws)), limits);
             }
-            passages[i] = firstPassage(window, tail.length, limits);
         }
         return passages;
     }
 
-    private static int firstPassage(double[] values, int past, double[] limits) {
-        double sum = 0;
-        int present = 0;
-        for (int i = 0; i < past; i++) {
-            if (!Double.isNaN(values[i])) {
-                sum += values[i];
-                present++;
-            }
+    private double[] values(double[] blocks, int size, double z) {
+        var values = new double[fan.horizon()];
+        for (int h = 0; h < values.length; h++) {
+            int step = course.gap + h;
+            values[h] = Math.max(0, course.unit * (blocks[step / size] + course.seasons[step]) + course.planned[h]);
         }
-        for (int h = 0; h < limits.length; h++) {
-            sum += values[past + h];
-            present++;
-            if (sum / present >= limits[h]) {
-                return h + 1;
+        doubt(values, z);
+        return values;
+    }
+
+    private void doubt(double[] path, double z) {
+        for (int h = 0; h < path.length; h++) {
+            path[h] += z / Fan.Z90 * course.doubt[h];
+        }
+    }
+
+    private double[] wander(double position, Draws draws) {
+        var values = new double[fan.horizon()];
+        double slowMemory = wandering.slowMemory;
+        double fastMemory = wandering.fastMemory;
+        double slow = Normal.quantile(position);
+        double quick = draws.next();
+        for (int h = 0; h < values.length; h++) {
+            if (h > 0) {
+                slow = slowMemory * slow + Math.sqrt(1 - slowMemory * slowMemory) * draws.next();
+                quick = fastMemory * quick + Math.sqrt(1 - fastMemory * fastMemory) * draws.next();
             }
-            double leaving = values[h];
-            if (!Double.isNaN(leaving)) {
-                sum -= leaving;
-                present--;
+            double share = wandering.fast[h];
+            values[h] = fan.quantile(Math.sqrt(1 - share) * slow + Math.sqrt(share) * quick, h);
+        }
+        return values;
+    }
+
+    private static int firstPassage(double[] path, double[] limits) {
+        for (int h = 0; h < limits.length; h++) {
+            if (path[h] >= limits[h]) {
+                return h + 1;
             }
         }
         return limits.length + 1;
-    }
-
-    private static double[] normals(int count) {
-        var normals = new double[count];
-        long state = 0x9e3779b97f4a7c15L;
-        for (int i = 0; i < count; i++) {
-            state += 0x9e3779b97f4a7c15L;
-            normals[i] = Normal.quantile(((mix(state) >>> 11) + 0.5) * 0x1.0p-53);
-        }
-        return normals;
-    }
-
-    /** Steele, Lea and Flood's SplitMix64 finalizer (2014). */
-    static long mix(long z) {
-        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-        return z ^ (z >>> 31);
     }
 }
