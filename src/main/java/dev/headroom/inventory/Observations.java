@@ -34,6 +34,15 @@ public class Observations {
     /** Where a sighting belongs: the ids of the node and of its pool. */
     public record Place(String node, String pool) {}
 
+    /**
+     * What was read of a node's capacity.
+     *
+     * @param readings in order; empty from when on it is unknown
+     */
+    public record ReadCapacity(String node, Resource resource, NavigableMap<Instant, Optional<Double>> readings) {}
+
+    private record Held(String node, String resource) {}
+
     Observations(Nodes nodes, Pools pools, JdbcTemplate jdbc, Inventory inventory) {
         this.nodes = nodes;
         this.pools = pools;
@@ -58,16 +67,17 @@ public class Observations {
             } else {
                 node.see(sighting, labelled);
             }
-            node = nodes.saveAndFlush(node);
+            node = nodes.save(node);
             naming.add(node);
             StoredNode whole = node;
             if (node.mergedInto() != null) {
                 whole = nodes.findById(node.mergedInto()).orElse(node);
                 whole.see(sighting, labelled);
-                nodes.saveAndFlush(whole);
+                nodes.save(whole);
             }
             places.add(new Place(whole.getId(), whole.poolByOperator() ? whole.poolId() : labelled));
         }
+        nodes.flush(); // what is written past JPA refers to them
         inventory.forget();
         return places;
     }
@@ -97,48 +107,55 @@ public class Observations {
     }
 
     /**
-     * Replaces the measured capacity of a node within a time by what was read there.
+     * Replaces measured capacities within a time by what was read there.
      *
-     * @param readings in order; empty from when on it is unknown
+     * @param observed each node's in order, as they are to be taken in
      */
-    public void addCapacity(
-            String node,
-            Resource resource,
+    public void addCapacities(Instant from, Instant to, Collection<ReadCapacity> observed) {
+        var timelines = new HashMap<Held, NavigableMap<Instant, Optional<Double>>>();
+        jdbc.query(
+                "select node_id, resource, valid_from, value from capacity_change where node_id = any(?)",
+                row -> {
+                    timelines
+                            .computeIfAbsent(new Held(row.getString(1), row.getString(2)), key -> new TreeMap<>())
+                            .put(row.getTimestamp(3).toInstant(), Optional.ofNullable(row.getObject(4, Double.class)));
+                },
+                (Object) observed.stream().map(ReadCapacity::node).distinct().toArray(String[]::new));
+        var before = new HashMap<Held, Map<Instant, Optional<Double>>>();
+        timelines.forEach((key, timeline) -> before.put(key, Map.copyOf(timeline)));
+        for (ReadCapacity read : observed) {
+            if (!read.readings().isEmpty()) {
+                var key = new Held(read.node(), read.resource().id());
+                take(timelines.computeIfAbsent(key, k -> new TreeMap<>()), from, to, read.readings());
+            }
+        }
+        var gone = new ArrayList<Object[]>();
+        var fresh = new ArrayList<@Nullable Object[]>();
+        timelines.forEach((key, timeline) -> {
+            var changes = changesOf(timeline);
+            if (!changes.equals(before.getOrDefault(key, Map.of()))) {
+                gone.add(new Object[] {key.node(), key.resource()});
+                changes.forEach((moment, value) -> fresh.add(
+                        new @Nullable Object[] {key.node(), key.resource(), Timestamp.from(moment), value.orElse(null)
+                        }));
+            }
+        });
+        jdbc.batchUpdate("delete from capacity_change where node_id = ? and resource = ?", gone);
+        jdbc.batchUpdate(
+                "insert into capacity_change (node_id, resource, valid_from, value) values (?, ?, ?, ?)", fresh);
+        inventory.forget();
+    }
+
+    private static void take(
+            NavigableMap<Instant, Optional<Double>> timeline,
             Instant from,
             Instant to,
             NavigableMap<Instant, Optional<Double>> readings) {
-        if (readings.isEmpty()) {
-            return;
-        }
-        var timeline = new TreeMap<Instant, Optional<Double>>();
-        jdbc.query(
-                "select valid_from, value from capacity_change where node_id = ? and resource = ?",
-                row -> {
-                    timeline.put(row.getTimestamp(1).toInstant(), Optional.ofNullable(row.getObject(2, Double.class)));
-                },
-                node,
-                resource.id());
-        var before = Map.copyOf(timeline);
         Map.Entry<Instant, Optional<Double>> ahead = timeline.lowerEntry(to);
-        timeline.subMap(from, to).clear();
+        timeline.subMap(from, true, to, false).clear();
         timeline.putAll(readings);
         if (ahead != null && !timeline.containsKey(to) && readings.lastKey().isBefore(ahead.getKey())) {
             timeline.put(ahead.getKey(), ahead.getValue()); // read before, absent now: late data is never taken away
-        }
-        var changes = changesOf(timeline);
-        if (!changes.equals(before)) {
-            jdbc.update("delete from capacity_change where node_id = ? and resource = ?", node, resource.id());
-            jdbc.batchUpdate(
-                    "insert into capacity_change (node_id, resource, valid_from, value) values (?, ?, ?, ?)",
-                    changes.entrySet().stream()
-                            .map(change -> new @Nullable Object[] {
-                                node,
-                                resource.id(),
-                                Timestamp.from(change.getKey()),
-                                change.getValue().orElse(null)
-                            })
-                            .toList());
-            inventory.forget();
         }
     }
 

@@ -29,12 +29,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /** The metric store, asked gently: few questions at once, each within a deadline, none followed elsewhere. */
 @Service
 public class MetricStore {
 
+    private static final Logger log = LoggerFactory.getLogger(MetricStore.class);
     private static final int MOST_HALVINGS = 8;
     private static final int MOST_WAITS = 3;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
@@ -180,6 +183,7 @@ public class MetricStore {
             try {
                 var body = new StringJoiner("&");
                 form.forEach((name, value) -> body.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
+                log.atDebug().addKeyValue("form", body).log("store asked");
                 return send(
                         request(address(path))
                                 .header("Content-Type", "application/x-www-form-urlencoded")

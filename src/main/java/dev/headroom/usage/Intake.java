@@ -3,6 +3,7 @@ package dev.headroom.usage;
 import dev.headroom.inventory.NetworkInterface;
 import dev.headroom.inventory.Observations;
 import dev.headroom.inventory.Observations.Place;
+import dev.headroom.inventory.Observations.ReadCapacity;
 import dev.headroom.inventory.ServiceSpan;
 import dev.headroom.inventory.Sighting;
 import dev.headroom.units.Resource;
@@ -12,11 +13,14 @@ import dev.headroom.usage.RawUsage.Values;
 import dev.headroom.usage.Slots.Range;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -54,14 +58,14 @@ class Intake {
         var spans = new ArrayList<ServiceSpan>();
         var interfaces = new ArrayList<NetworkInterface>();
         boolean newest = !Slots.start(range.to()).isBefore(until);
+        var capacities = new ArrayList<ReadCapacity>();
+        Map<NodeReadings, List<Place>> placed = place(crop.nodes().values());
         for (NodeReadings node : crop.nodes().values()) {
-            List<Sighting> sightings = node.sightings();
-            List<Place> places = observations.place(sightings);
+            List<Place> places = Objects.requireNonNull(placed.get(node));
             String id = places.getFirst().node();
             spans.addAll(spans(node, id, places, range));
             node.capacityReadings()
-                    .forEach((resource, readings) -> observations.addCapacity(
-                            id, resource, Slots.start(range.from()), Slots.start(range.to()), readings));
+                    .forEach((resource, readings) -> capacities.add(new ReadCapacity(id, resource, readings)));
             node.values().forEach((channel, values) -> {
                 var key = new Key(id, channel);
                 merged.merge(key, values, Intake::larger);
@@ -75,6 +79,7 @@ class Intake {
                 interfaces.addAll(interfaces(node, id, until));
             }
         }
+        observations.addCapacities(Slots.start(range.from()), Slots.start(range.to()), capacities);
         observations.showInterfaces(interfaces);
         List<ServiceSpan> before = observations.service();
         List<ServiceSpan> service = observations.addService(spans);
@@ -85,6 +90,26 @@ class Intake {
         for (Range changed : changedElsewhere(range, before, service, seenUntil, until)) {
             rollUp.roll(changed, service, until, now);
         }
+    }
+
+    private Map<NodeReadings, List<Place>> place(Collection<NodeReadings> nodes) {
+        var sightings = new ArrayList<Sighting>();
+        var counts = new LinkedHashMap<NodeReadings, Integer>();
+        for (NodeReadings node : nodes) {
+            List<Sighting> own = node.sightings();
+            sightings.addAll(own);
+            counts.put(node, own.size());
+        }
+        var places = observations.place(sightings).iterator();
+        var placed = new HashMap<NodeReadings, List<Place>>();
+        counts.forEach((node, count) -> {
+            var own = new ArrayList<Place>();
+            for (int i = 0; i < count; i++) {
+                own.add(places.next());
+            }
+            placed.put(node, own);
+        });
+        return placed;
     }
 
     private void keep(Range range, Map<Key, float[]> merged, Map<Key, int[]> invalid) {

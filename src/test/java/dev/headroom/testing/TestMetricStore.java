@@ -116,6 +116,32 @@ public final class TestMetricStore implements AutoCloseable {
                 + URLEncoder.encode(promql, StandardCharsets.UTF_8));
     }
 
+    /** Returns the processor time that it has taken. */
+    public Duration cpu() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
+    public byte[] bytes(String path) {
+        try {
+            return HTTP.send(
+                            HttpRequest.newBuilder(url().resolve(path)).build(),
+                            HttpResponse.BodyHandlers.ofByteArray())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends bytes as they are. */
+    public void post(String path, byte[] body) {
+        send(HttpRequest.newBuilder(url().resolve(path))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build());
+    }
+
     public String get(String path) {
         return send(HttpRequest.newBuilder(url().resolve(path)).build());
     }

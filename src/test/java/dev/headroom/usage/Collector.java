@@ -29,13 +29,17 @@ final class Collector implements AutoCloseable {
     private final ConfigurableApplicationContext context;
 
     static Collector start(URI store, TestDatabase database, TestClock clock, String... settings) {
+        return start(store, database.url(), database.username(), clock, settings);
+    }
+
+    static Collector start(URI store, String database, String username, TestClock clock, String... settings) {
         var properties = new HashMap<String, Object>(Map.of(
                 "headroom.metrics.url",
                 store.toString(),
                 "spring.datasource.url",
-                database.url(),
+                database,
                 "spring.datasource.username",
-                database.username(),
+                username,
                 "spring.main.banner-mode",
                 "off",
                 "spring.jpa.hibernate.ddl-auto",
