@@ -89,8 +89,7 @@ class CollectBench {
     private static void print(List<Cost> polls, Cost past, long heap, long rows, double storeCpu) {
         System.out.printf(
                 Locale.ROOT,
-                "| nodes | poll s | curl s | (a) | back-fill s | curl s | (b) | (c) heap MB | (d) s/node | rows/node | (e) store CPU s |%n"
-                        + "RESULT | %d | %.2f | %.2f | %.2f | %.1f | %.1f | %.2f | %d | %.3f | %d | %.1f |%n",
+                "RESULT | %d | %.2f | %.2f | %.2f | %.1f | %.1f | %.2f | %d | %.3f | %d | %.1f |%n",
                 NODES,
                 median(polls.stream().mapToDouble(Cost::wall).toArray()),
                 median(polls.stream().mapToDouble(Cost::curl).toArray()),
