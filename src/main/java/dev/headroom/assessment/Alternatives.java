@@ -4,6 +4,7 @@ import dev.headroom.assessment.Outlooks.Look;
 import dev.headroom.assessment.PlanAssessment.Alternative;
 import dev.headroom.assessment.Planning.PoolPlan;
 import dev.headroom.assessment.Solver.Solved;
+import dev.headroom.catalog.OfferName;
 import dev.headroom.plan.Budget;
 import dev.headroom.plan.PlanningProblem;
 import dev.headroom.plan.PurchasePlan;
@@ -66,7 +67,7 @@ final class Alternatives {
     private record Other(Solved all, PurchasePlan plan) {}
 
     private Optional<Alternative> runnerUp(String model) {
-        var name = chosen.supply().name(model);
+        var name = OfferName.of(chosen.supply().name(model));
         var other = solve(server -> server.id().equals(model) ? orderable(server, false) : server, upgrade -> upgrade);
         return other.plan().orders().stream()
                 .min(Comparator.comparingInt(Order::orderMonth))
@@ -74,7 +75,7 @@ final class Alternatives {
                         "runner-up",
                         "Other servers than " + name,
                         "The next best begins with " + order.quantity() + " × "
-                                + chosen.supply().name(order.model()) + " in "
+                                + OfferName.of(chosen.supply().name(order.model())) + " in "
                                 + MONTH.format(look.months().startOf(order.inServiceMonth())) + ".",
                         other,
                         winsIf(model, order.model(), other)));

@@ -7,6 +7,7 @@ import dev.headroom.assessment.PlanAssessment.Kind;
 import dev.headroom.assessment.PlanAssessment.Order;
 import dev.headroom.assessment.PlanAssessment.Reason;
 import dev.headroom.assessment.PlanAssessment.Step;
+import dev.headroom.catalog.OfferName;
 import dev.headroom.forecast.Crossing;
 import dev.headroom.plan.PurchasePlan;
 import dev.headroom.plan.ServerModel;
@@ -152,7 +153,7 @@ final class PlanStory {
                 lastDay,
                 null,
                 lastDay,
-                "Give back " + back.quantity() + " × " + name + " of " + poolName() + " at the end of "
+                "Give back " + back.quantity() + " × " + OfferName.of(name) + " of " + poolName() + " at the end of "
                         + MONTH.format(lastDay) + ": "
                         + (replacement == null
                                 ? "what remains carries the demand"
@@ -172,7 +173,8 @@ final class PlanStory {
                 .filter(order ->
                         !pool.supply().name(order.model()).equals(pool.supply().name(back.model())))
                 .filter(order -> Math.abs(order.inServiceMonth() - back.afterMonth() - 1) <= 1)
-                .map(order -> order.quantity() + " × " + pool.supply().name(order.model()))
+                .map(order ->
+                        order.quantity() + " × " + OfferName.of(pool.supply().name(order.model())))
                 .toList();
         return coming.isEmpty()
                 ? null
@@ -240,9 +242,9 @@ final class PlanStory {
     }
 
     private String sentence(Wanted wanted, String name, List<Reason> reasons) {
-        var what = wanted.kind() == Kind.SERVER
-                ? "Order " + wanted.quantity() + " × " + name + " for " + poolName()
-                : "Order the link upgrade " + name + " for " + upgraded(wanted.quantity()) + " of " + poolName();
+        var what = "Order " + wanted.quantity() + " × " + OfferName.of(name)
+                + (wanted.kind() == Kind.SERVER ? " for " : ", on " + upgraded(wanted.quantity()) + " of ")
+                + poolName();
         var start = months.startOf(wanted.month());
         if (reasons.isEmpty()) {
             return what + ", in service from " + MONTH.format(start)

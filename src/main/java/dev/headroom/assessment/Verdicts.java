@@ -1,6 +1,7 @@
 package dev.headroom.assessment;
 
 import dev.headroom.assessment.Assessment.Verdict;
+import dev.headroom.catalog.OfferName;
 import dev.headroom.units.RoughDate;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -34,8 +35,7 @@ final class Verdicts {
             return new Verdict(status, (status == Status.OK ? "Nothing needs to be ordered." : urgent(pools)) + caveat);
         }
         var order = next.get();
-        var what = (order.kind() == PlanAssessment.Kind.UPGRADE ? "the link upgrade " : order.quantity() + " × ")
-                + order.model() + " for " + poolName(pools, order.pool());
+        var what = order.quantity() + " × " + OfferName.of(order.model()) + " for " + poolName(pools, order.pool());
         long late = ChronoUnit.DAYS.between(order.orderBy(), today);
         var when = late > 0
                 ? "Order " + what + " now: the order is " + late + (late == 1 ? " day late" : " days late")

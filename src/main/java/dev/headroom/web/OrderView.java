@@ -3,6 +3,7 @@ package dev.headroom.web;
 import dev.headroom.assessment.PlanAssessment.Kind;
 import dev.headroom.assessment.PlanAssessment.Order;
 import dev.headroom.assessment.Status;
+import dev.headroom.catalog.OfferName;
 import dev.headroom.units.Figures;
 import dev.headroom.units.RoughDate;
 import java.time.LocalDate;
@@ -18,7 +19,7 @@ record OrderView(Order order, String poolName, LocalDate today, int horizon) {
             String title, String explanation, @Nullable CrossingWords crossing) {}
 
     public String title() {
-        var what = "%,d × %s".formatted(order.quantity(), VisibleText.name(order.model()));
+        var what = "%,d × %s".formatted(order.quantity(), VisibleText.name(OfferName.of(order.model())));
         return switch (order.kind()) {
             case SERVER -> "Order " + what;
             case UPGRADE -> "Upgrade " + what;

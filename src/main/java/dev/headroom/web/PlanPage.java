@@ -8,6 +8,7 @@ import dev.headroom.assessment.PlanAssessment;
 import dev.headroom.assessment.PlanAssessment.CapacityMonths;
 import dev.headroom.assessment.PlanAssessment.State;
 import dev.headroom.assessment.PlanAssessment.Unmet;
+import dev.headroom.catalog.OfferName;
 import dev.headroom.procurement.Purchases;
 import dev.headroom.units.Figures;
 import dev.headroom.units.Money;
@@ -161,7 +162,7 @@ class PlanPage {
                                         case MOVE -> "→ ";
                                     },
                                     order.quantity(),
-                                    VisibleText.name(order.model())))
+                                    VisibleText.name(OfferName.of(order.model()))))
                     .toList();
             months.add(new MonthView(
                     month,

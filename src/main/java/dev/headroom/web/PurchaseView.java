@@ -1,6 +1,7 @@
 package dev.headroom.web;
 
 import dev.headroom.assessment.Status;
+import dev.headroom.catalog.OfferName;
 import dev.headroom.procurement.Purchase;
 import dev.headroom.procurement.PurchaseState;
 import dev.headroom.units.Figures;
@@ -31,7 +32,7 @@ record PurchaseView(Purchase purchase, Frame frame) {
     }
 
     public String title() {
-        return "%,d × %s".formatted(purchase.quantity(), VisibleText.name(purchase.model()));
+        return "%,d × %s".formatted(purchase.quantity(), VisibleText.name(OfferName.of(purchase.model())));
     }
 
     public String pool() {

@@ -170,7 +170,7 @@ class DashboardTest extends RunningServer {
                 .click();
         assertThat(page.locator("figure table tbody tr").count()).isEqualTo(365 + 365);
         open(page, "/plan");
-        assertThat(page.locator("main").textContent()).contains("Order 1 × hetzner/AX162-S", "6 January 2027");
+        assertThat(page.locator("main").textContent()).contains("Order 1 × AX162-S (hetzner)", "6 January 2027");
     }
 
     @Test
