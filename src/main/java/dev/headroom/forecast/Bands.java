@@ -20,11 +20,23 @@ final class Bands {
     private static final double BELOW = 1.0;
     /** How much the two sides differ as the errors did: 0 is not at all. */
     private static final double SIGNED = 0.2;
+    /** The same where errors of many days are known: growth keeps its direction. */
+    private static final double SIGNED_DAYS = 0.5;
 
-    private static final double DISAGREEMENT = 1.5;
+    private static final int MANY = 100;
+
+    private static final double DISAGREEMENT = 2;
     private static final double GROWTH_BEYOND = 0.9;
     /** A dozen origins overlap, and a short history has shown little of what it can do. */
     private static final double SHORT_HISTORY = 6;
+
+    private static final int TREND_DRAWS = 200;
+    private static final double STEP_NOISE = 0.8;
+    private static final double LEAN_FINER = 0.3;
+    private static final double LEAN_SHORT = 0.4;
+    private static final double LEAN_BEYOND = 0.5;
+    /** In units of the history's highest value. */
+    private static final double LARGEST = 20;
 
     final double[] down;
     final double[] up;
@@ -37,6 +49,7 @@ final class Bands {
      * @param n      the length of the history
      */
     Bands(double[][] errors, double[] median, double[] disagreement, double level, int n, double cycle) {
+        double signed = n >= MANY && cycle == 7 ? SIGNED_DAYS : SIGNED;
         int horizon = median.length;
         down = new double[horizon];
         up = new double[horizon];
@@ -84,8 +97,8 @@ final class Bands {
             Arrays.sort(sample);
             double both = at(sample, 0.8);
             double wide = 1 + SHORT_HISTORY / (5.0 + n) + 0.5 / origins;
-            upper[b] = wide * ((1 - SIGNED) * both + SIGNED * Math.max(q90, 0.25 * both));
-            lower[b] = wide * ((1 - SIGNED) * both + SIGNED * Math.max(-q10, 0.25 * both));
+            upper[b] = wide * ((1 - signed) * both + signed * Math.max(q90, 0.25 * both));
+            lower[b] = wide * ((1 - signed) * both + signed * Math.max(-q10, 0.25 * both));
             centers[b] = (edges[b] + edges[b + 1]) / 2.0;
             used++;
         }
@@ -128,6 +141,40 @@ final class Bands {
                     : 0.5;
         }
         fastMemory = StrictMath.exp(-1 / (0.1 * cycle));
+    }
+
+    /**
+     * Moves the bands towards those of the local trend where own errors tell little: everywhere in a short history or where
+     * steps are shorter than a day, else beyond the horizon that the history could be tested at.
+     *
+     * @param n the length of the history
+     */
+    void lean(TrendPaths units, TrendPaths percent, int n, boolean finerThanDaily, long seed) {
+        int size = units.blockSize();
+        var blocks = new double[(up.length + size - 1) / size];
+        var drawn = new double[blocks.length][TREND_DRAWS];
+        double[][] waves = units.waves(blocks.length);
+        for (int i = 0; i < TREND_DRAWS; i++) {
+            double position = ((i * 193L) % TREND_DRAWS + 0.5) / TREND_DRAWS;
+            (i % 2 == 0 ? units : percent).draw(position, new Draws(seed + i * 977L), waves, blocks);
+            for (int j = 0; j < blocks.length; j++) {
+                drawn[j][i] = blocks[j];
+            }
+        }
+        for (double[] values : drawn) {
+            Arrays.sort(values);
+        }
+        // of a step beside the mean of its block
+        double noise = size == 1 ? 0 : STEP_NOISE * (up[0] + down[0]) / 2;
+        for (int h = 0; h < up.length; h++) {
+            double share = finerThanDaily ? LEAN_FINER : n < MANY ? LEAN_SHORT : h >= n / 2 ? LEAN_BEYOND : 0;
+            double[] values = drawn[h / size];
+            double middle = at(values, 0.5);
+            double above = Math.min(LARGEST, at(values, 0.9) - middle);
+            double below = Math.min(LARGEST, middle - at(values, 0.1));
+            up[h] = (1 - share) * up[h] + share * Math.sqrt(above * above + noise * noise);
+            down[h] = (1 - share) * down[h] + share * Math.sqrt(below * below + noise * noise);
+        }
     }
 
     private static double clamp(double share) {

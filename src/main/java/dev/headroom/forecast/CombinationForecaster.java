@@ -21,7 +21,8 @@ public final class CombinationForecaster implements Forecaster {
      *                percent, some with a yearly season where 400 days allow one, and the local trend
      *   Combination  weighs them by their errors from up to 12 origins in the series' own past, at the horizon asked for,
      *                and takes the trimmed mean
-     *   Bands        P10 and P90 from the combination's own errors by horizon and from the members' disagreement
+     *   Bands        P10 and P90 from the combination's own errors by horizon, from the members' disagreement and from the
+     *                local trend
      *   Futures      for the dates: paths of the local trend, and of the combination with errors like its past ones
      */
     private static final String MODEL = "combination-2";
@@ -53,13 +54,17 @@ public final class CombinationForecaster implements Forecaster {
                 n,
                 history.cycle);
 
+        var trends = bank.trends.stream().map(LocalTrend::paths).toList();
+        if (!trends.isEmpty()) {
+            bands.lean(trends.get(0), trends.get(1), n, history.isFinerThanDaily(), seed(y));
+        }
         double[] seasons = bank.seasons(n, history.gap + horizon);
         var ahead = Ahead.of(events, series.size(), horizon);
         var fan = fan(history, ahead, middle, bands);
         var futures = new Futures(
                 fan,
                 OwnErrors.of(combination, members, middle, bands, history.gap, history.tail.length + 1),
-                bank.trends.stream().map(LocalTrend::paths).toList(),
+                trends,
                 new Futures.Course(
                         Math.scalb(1.0, history.exponent), history.gap, seasons, ahead.planned(), ahead.doubt()),
                 new Futures.Wandering(

@@ -18,6 +18,9 @@ final class OwnErrors {
     /** A path shorter than this share of the longest says too little. */
     private static final double SHORTEST = 0.2;
 
+    /** Origins overlap, so their errors are more alike than those to come. */
+    private static final double WIDEN = 1.3;
+
     private static final double LEAST_WEIGHT = 0.02;
     /** Upper errors last longer than lower ones. */
     private static final double UP = 1.1;
@@ -120,7 +123,7 @@ final class OwnErrors {
     /** Adds one way to stray to a path of trailing means. */
     void stray(Draws draws, double unit, double[] path) {
         var off = new double[path.length];
-        double size = unit * StrictMath.exp(SIZE_SPREAD * draws.next());
+        double size = WIDEN * unit * StrictMath.exp(SIZE_SPREAD * draws.next());
         for (double[] error : paths) {
             double z = draws.next() * size;
             for (int h = 0; h < off.length; h++) {

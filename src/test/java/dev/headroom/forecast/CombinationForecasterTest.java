@@ -137,6 +137,39 @@ class CombinationForecasterTest {
         assertThat(forecast.quantile(0.5, 180)).isBetween(0.8 * truth, 1.2 * truth);
     }
 
+    @ParameterizedTest(name = "{0} a year")
+    @ValueSource(doubles = {0.22, 0.36, 0.5, 1})
+    void foreseesSteadyGrowthAYearAhead(double growth) {
+        var random = new SplittableRandom(7);
+        double perDay = StrictMath.log(1 + growth) / 365;
+        var history = Fleet.daily(
+                550,
+                i -> 90 * StrictMath.exp(perDay * i) * (i % 7 >= 5 ? 0.8 : 1) * (1 + 0.01 * random.nextGaussian()));
+
+        var forecast = forecaster.forecast(history, 365);
+
+        double truth = 90 * StrictMath.exp(perDay * 914) * (914 % 7 >= 5 ? 0.8 : 1);
+        assertThat(forecast.quantile(0.5, 365)).isBetween(0.9 * truth, 1.1 * truth);
+        assertThat(forecast.quantile(0.1, 365)).isLessThan(truth);
+        assertThat(forecast.quantile(0.9, 365)).isGreaterThan(truth);
+    }
+
+    @Test
+    void datesWhatIsAnnounced() {
+        var random = new SplittableRandom(8);
+        var series = Fleet.daily(200, i -> 100 + random.nextGaussian());
+
+        var plain = forecaster.forecast(series, 60).crossing(125);
+        var launch = forecaster
+                .forecast(series, 60, List.of(new KnownEvent("launch", 220, 50)))
+                .crossing(125);
+
+        assertThat(plain.probabilityWithin(60)).isLessThan(0.1);
+        // half of the jump is in the trailing mean of seven days on the fourth
+        assertThat(launch.p50().getAsInt()).isBetween(23, 26);
+        assertThat(launch.probabilityWithin(60)).isGreaterThan(0.9);
+    }
+
     @Test
     void startsAnewBehindAStep() {
         var random = new SplittableRandom(3);
