@@ -2,6 +2,7 @@ const components = {
   "fan-chart": () => import("./components/fan-chart.js"),
   "plan-chart": () => import("./components/plan-chart.js"),
   "cost-chart": () => import("./components/cost-chart.js"),
+  "cash-chart": () => import("./components/cash-chart.js"),
   "theme-switch": () => import("./components/theme-switch.js"),
   "copy-text": () => import("./components/copy-text.js"),
   "copy-link": () => import("./components/copy-link.js"),

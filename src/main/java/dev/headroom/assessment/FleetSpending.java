@@ -65,17 +65,28 @@ final class FleetSpending {
         ownedServers(outlooks);
     }
 
+    /** What is given back is taken from what is owned first; all else beyond what is owned is the plan's. */
     private void splitPlan() {
         int count = months.count();
-        planned.addAll(Collections.nCopies(count, BigDecimal.ZERO));
         plannedOnce.addAll(plan.oneTimeCost().stream().map(Money::amount).toList());
-        owned.addAll(plan.monthlyCost().stream().map(Money::amount).toList());
+        var now = plan.monthlyCost().getFirst().amount();
         for (var order : plan.orders()) {
-            int from = monthOf(order.inService()) + (order.kind() == Kind.RETIRE ? 1 : 0);
-            for (int m = Math.max(0, from); m < count; m++) {
-                planned.set(m, planned.get(m).add(order.monthly().amount()));
-                owned.set(m, owned.get(m).subtract(order.monthly().amount()));
+            if (order.kind() != Kind.RETIRE && monthOf(order.inService()) <= 0) {
+                now = now.subtract(order.monthly().amount());
             }
+        }
+        for (int m = 0; m < count; m++) {
+            var kept = now;
+            for (var order : plan.orders()) {
+                if (order.kind() == Kind.RETIRE && monthOf(order.inService()) < m) {
+                    kept = kept.add(order.monthly().amount());
+                }
+            }
+            owned.add(kept.max(BigDecimal.ZERO));
+            planned.add(plan.monthlyCost().get(m).amount().subtract(owned.get(m)));
+        }
+        for (var order : plan.orders()) {
+            int from = monthOf(order.inService());
             if (order.kind() == Kind.SERVER && book.isPurchase(order.model(), today) && from >= 0 && from < count) {
                 buy(order, from);
             }

@@ -224,6 +224,9 @@ final class Supply {
                 tooSmall.add(offer.id());
                 continue;
             }
+            if (terms.id().equals(offer.id()) && offer.setupFee() == null && supposed.isEmpty()) {
+                notes.add("The set-up fee of " + offer.id() + " is not known: none is counted.");
+            }
             models.put(
                     terms.id(),
                     new ServerModel(
@@ -322,9 +325,6 @@ final class Supply {
                         "quote " + quote.reference() + " of " + quote.given() + ", valid until " + quote.validUntil()
                                 + ": " + quote.source());
             }
-        }
-        if (offer.setupFee() == null) {
-            notes.add("The set-up fee of " + offer.id() + " is not known: none is counted.");
         }
         var fee = offer.setupFee() == null ? Optional.of(zero) : converted(offer.setupFee());
         var price = offer.price() == null ? Optional.of(zero) : converted(offer.price());

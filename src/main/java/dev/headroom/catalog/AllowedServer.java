@@ -9,7 +9,7 @@ public record AllowedServer(String id, String source, PriceDate asOf, String not
 
     static AllowedServer of(PriceTable.Row row) {
         return new AllowedServer(
-                ServerOffer.id(row.required("vendor"), row.required("model")),
+                ServerOffer.idOf(row.required("vendor"), row.required("model")),
                 row.required("source"),
                 row.date("as_of"),
                 row.text("notes"));

@@ -51,7 +51,7 @@ public record LinkUpgrade(
         if (gbps == null) {
             throw row.bad("gbps", "must not be empty");
         }
-        var serverId = ServerOffer.id(row.required("vendor"), row.required("model"));
+        var serverId = ServerOffer.idOf(row.required("vendor"), row.required("model"));
         var link = row.required("link");
         var currency = row.currency("currency");
         var setupFee = row.price("setup_fee");

@@ -69,7 +69,7 @@ public record Quote(
         row.required("confidence");
         return new Quote(
                 row.required("reference"),
-                ServerOffer.id(row.required("vendor"), row.required("model")),
+                ServerOffer.idOf(row.required("vendor"), row.required("model")),
                 row.count("quantity"),
                 money(monthly, currency),
                 money(price, currency),

@@ -92,7 +92,7 @@ public record ServerOffer(
         var memory = row.positive("ram_gb");
         var currency = row.currency("currency");
         return new ServerOffer(
-                id(row.required("vendor"), row.required("model")),
+                idOf(row.required("vendor"), row.required("model")),
                 row.required("vendor"),
                 row.required("model"),
                 acquisition,
@@ -121,7 +121,8 @@ public record ServerOffer(
                 row.text("notes"));
     }
 
-    static String id(String vendor, String model) {
+    /** Returns the id of a vendor's model. */
+    public static String idOf(String vendor, String model) {
         return (vendor + "/" + model).replace(' ', '-');
     }
 

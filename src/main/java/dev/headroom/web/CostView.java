@@ -24,26 +24,54 @@ record CostView(Option option, @Nullable Money dearest) {
     }
 
     public String name() {
-        var provider = switch (option.provider()) {
+        return name(option.provider(), option.commitment());
+    }
+
+    /** Returns what a reader calls a way to run the demand. */
+    static String name(String provider, @Nullable String commitment) {
+        var name = switch (provider) {
             case "bare-metal" -> "Own servers";
             case "aws" -> "AWS";
             case "gcp" -> "Google Cloud";
             case "azure" -> "Azure";
-            default -> VisibleText.name(option.provider());
+            default -> VisibleText.name(provider);
         };
-        return option.commitment() == null ? provider : provider + ", " + commitment();
+        return commitment == null ? name : name + ", " + words(commitment);
     }
 
-    public String commitment() {
-        var commitment = option.commitment();
-        return commitment == null
-                ? ""
-                : switch (commitment) {
-                    case "on-demand" -> "on demand";
-                    case "1y" -> "1-year commitment";
-                    case "3y" -> "3-year commitment";
-                    default -> VisibleText.name(commitment);
-                };
+    private static String words(String commitment) {
+        return switch (commitment) {
+            case "on-demand" -> "on demand";
+            case "1y" -> "1-year commitment";
+            case "3y" -> "3-year commitment";
+            default -> VisibleText.name(commitment);
+        };
+    }
+
+    /** Returns the totals over the planned months and over five years, each with its present value. */
+    public List<TermView> terms() {
+        return option.terms().stream()
+                .map(term -> new TermView(money(term.total()), money(term.presentValue())))
+                .toList();
+    }
+
+    record TermView(String total, String presentValue) {}
+
+    public String payback() {
+        return option.payback() == null ? "never" : RoughDate.monthOf(option.payback());
+    }
+
+    /** Returns what the cloud would have to take off to match own servers. */
+    public String matchingDiscount() {
+        var discount = option.matchingDiscount();
+        return discount == null ? "unknown" : discount <= 0 ? "cheaper already" : Figures.finePercent(discount);
+    }
+
+    /** Returns what owning saves under each change, in the order of the changes. */
+    public List<String> sensitivities() {
+        return option.sensitivities().stream()
+                .map(sensitivity -> money(sensitivity.savings()))
+                .toList();
     }
 
     public boolean isKnown() {

@@ -1,7 +1,9 @@
 package dev.headroom.web;
 
+import dev.headroom.assessment.CostAnswers;
 import dev.headroom.assessment.CostAssessment;
 import dev.headroom.assessment.CostAssessment.Lines;
+import dev.headroom.cost.Assumption;
 import dev.headroom.units.Figures;
 import dev.headroom.units.Money;
 import dev.headroom.units.RoughDate;
@@ -15,10 +17,17 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** What the demand costs on own servers, and what it would in each cloud. */
 @Controller
 class CostsPage {
+
+    private final CostAnswers answers;
+
+    CostsPage(CostAnswers answers) {
+        this.answers = answers;
+    }
 
     /** A kind of cost, for each way to run the demand. */
     record LineView(String name, List<String> amounts, boolean isTotal) {}
@@ -36,8 +45,15 @@ class CostsPage {
             @Nullable LocalDate asOf) {}
 
     @GetMapping("/costs")
-    String costs(@ModelAttribute("frame") Frame frame, Model model) {
-        var costs = frame.required().costs();
+    String costs(
+            @ModelAttribute("frame") Frame frame,
+            @RequestParam(required = false) @Nullable String currency,
+            Model model) {
+        var assessment = frame.required();
+        var switcher = CurrencySwitch.of(answers.currencies(assessment), currency, "/costs");
+        var costs = answers.in(assessment, switcher.shown()).orElse(null);
+        model.addAttribute("switcher", switcher);
+        model.addAttribute("currency", switcher.shown().getCurrencyCode());
         model.addAttribute("api", "/api/v1/costs/comparison");
         if (costs == null) {
             return "costs";
@@ -53,8 +69,35 @@ class CostsPage {
         model.addAttribute("priceDay", RoughDate.exact(costs.asOf()));
         model.addAttribute("exchange", costs.exchange() == null ? null : VisibleText.sentence(costs.exchange()));
         model.addAttribute("assumptions", assumptions(costs));
-        model.addAttribute("csv", "/api/v1/costs/comparison?format=csv");
+        model.addAttribute("csv", "/api/v1/costs/comparison?format=csv&currency=" + switcher.shown());
+        model.addAttribute(
+                "terms",
+                costs.own().terms().stream().map(CostAssessment.Term::months).toList());
+        model.addAttribute(
+                "changes",
+                costs.clouds().stream()
+                        .map(cloud -> cloud.sensitivities().stream()
+                                .map(CostAssessment.Sensitivity::change)
+                                .toList())
+                        .filter(changes -> !changes.isEmpty())
+                        .findFirst()
+                        .orElse(List.of()));
+        var inputs = costs.inputs();
+        model.addAttribute("priceBook", inputs == null ? null : inputs.priceBook());
+        model.addAttribute("discountRate", discountRate(costs));
         return "costs";
+    }
+
+    /** The rate of the present values, in words. */
+    private static String discountRate(CostAssessment costs) {
+        var inputs = costs.inputs();
+        return inputs == null
+                ? "0 %"
+                : inputs.assumptions().stream()
+                        .filter(a -> a.kind() == Assumption.Kind.DISCOUNT_RATE)
+                        .map(a -> Figures.finePercent(a.value().doubleValue()))
+                        .findFirst()
+                        .orElse("0 %");
     }
 
     private static String sentence(List<CostView> options, int months) {
