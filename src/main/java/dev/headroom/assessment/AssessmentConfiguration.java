@@ -5,6 +5,7 @@ import dev.headroom.catalog.PriceBooks;
 import dev.headroom.forecast.CombinationForecaster;
 import dev.headroom.forecast.Forecaster;
 import dev.headroom.plan.Planner;
+import dev.headroom.procurement.Purchases;
 import dev.headroom.usage.UsageHistory;
 import javax.sql.DataSource;
 import net.javacrumbs.shedlock.core.DefaultLockingTaskExecutor;
@@ -34,8 +35,10 @@ class AssessmentConfiguration {
             UsageHistory usage,
             ClosedMonths closedMonths,
             Assessments assessments,
+            Purchases purchases,
             PlanningSettings settings) {
-        return new Costing(books, usage, new CashFlows(closedMonths, assessments, settings.currency()), settings);
+        return new Costing(
+                books, usage, new CashFlows(closedMonths, assessments, settings.currency()), purchases, settings);
     }
 
     @Bean

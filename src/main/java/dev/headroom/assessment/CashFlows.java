@@ -81,7 +81,10 @@ final class CashFlows {
                     plan.first().plusMonths(m).atDay(1),
                     false,
                     flow(owned.months().get(m)),
-                    nothing(),
+                    new Flow(
+                            money(spending.orderedOnce().get(m)),
+                            money(spending.ordered().get(m)),
+                            money(BigDecimal.ZERO)),
                     flow(planned.months().get(m)),
                     null,
                     null));
@@ -245,6 +248,10 @@ final class CashFlows {
                 month.oneTime().rounded(),
                 month.recurring().rounded(),
                 month.depreciation().rounded());
+    }
+
+    private Money money(BigDecimal amount) {
+        return new Money(amount, currency).rounded();
     }
 
     private Flow nothing() {

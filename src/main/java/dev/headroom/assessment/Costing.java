@@ -3,6 +3,7 @@ package dev.headroom.assessment;
 import dev.headroom.assessment.CostAssessment.Assumption;
 import dev.headroom.assessment.Planning.PoolOutlook;
 import dev.headroom.catalog.PriceBooks;
+import dev.headroom.procurement.Purchases;
 import dev.headroom.usage.UsageHistory;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -17,12 +18,14 @@ final class Costing {
     private final PriceBooks books;
     private final UsageHistory usage;
     private final CashFlows cashFlows;
+    private final Purchases purchases;
     private final PlanningSettings settings;
 
-    Costing(PriceBooks books, UsageHistory usage, CashFlows cashFlows, PlanningSettings settings) {
+    Costing(PriceBooks books, UsageHistory usage, CashFlows cashFlows, Purchases purchases, PlanningSettings settings) {
         this.books = books;
         this.usage = usage;
         this.cashFlows = cashFlows;
+        this.purchases = purchases;
         this.settings = settings;
     }
 
@@ -37,8 +40,8 @@ final class Costing {
         int whole = Math.max(LONG_TERM, months.count());
         var needs = new CloudNeeds(outlooks, book, usage, settings, months);
         var counted = OwnCostFigures.of(book, settings.currency(), today);
-        var spending =
-                new FleetSpending(plan, outlooks, needs, months, whole, book, counted, settings.currency(), today);
+        var spending = new FleetSpending(
+                plan, outlooks, needs, months, whole, book, counted, settings.currency(), today, purchases.open());
         var inputs = new CostInputs(
                 number,
                 today,
@@ -46,7 +49,7 @@ final class Costing {
                 settings.currency(),
                 months.count(),
                 needs.byMonth(whole),
-                spending.plannedOnce(),
+                spending.oneTime(),
                 spending.recurring(),
                 spending.bought(),
                 counted.all());

@@ -9,6 +9,7 @@ import dev.headroom.cost.Assumptions;
 import dev.headroom.cost.BoughtServers;
 import dev.headroom.cost.ExchangeRate;
 import dev.headroom.inventory.Fleet.NodeInService;
+import dev.headroom.procurement.Purchase;
 import dev.headroom.units.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -16,9 +17,11 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the fleet costs in each month: the part that is owned now, and the part that the plan adds to it. */
 final class FleetSpending {
@@ -35,6 +38,8 @@ final class FleetSpending {
     private final List<BigDecimal> owned = new ArrayList<>();
     private final List<BigDecimal> planned = new ArrayList<>();
     private final List<BigDecimal> plannedOnce = new ArrayList<>();
+    private final List<BigDecimal> ordered = new ArrayList<>();
+    private final List<BigDecimal> orderedOnce = new ArrayList<>();
     private final List<BoughtServers> ownedBought = new ArrayList<>();
     private final List<BoughtServers> plannedBought = new ArrayList<>();
 
@@ -42,6 +47,7 @@ final class FleetSpending {
      * @param months of the plan
      * @param needs  say how much more the months after the plan ask for
      * @param whole  how many months to tell
+     * @param open   what has been approved or ordered and doesn't serve yet; the plan counts on it, so its cost is a part of the plan's
      */
     FleetSpending(
             PlanAssessment plan,
@@ -52,7 +58,8 @@ final class FleetSpending {
             PriceBook book,
             Assumptions assumptions,
             Currency currency,
-            LocalDate today) {
+            LocalDate today,
+            List<Purchase> open) {
         this.plan = plan;
         this.months = months;
         this.book = book;
@@ -61,6 +68,7 @@ final class FleetSpending {
         this.today = today;
         splitPlan();
         goOn(needs, whole);
+        splitOrdered(open);
         ownedServers(outlooks);
     }
 
@@ -123,6 +131,38 @@ final class FleetSpending {
         }
     }
 
+    /** Moves what is ordered from the plan's part into a part of its own, from the month in which it is expected. */
+    private void splitOrdered(List<Purchase> open) {
+        ordered.addAll(Collections.nCopies(planned.size(), BigDecimal.ZERO));
+        orderedOnce.addAll(Collections.nCopies(planned.size(), BigDecimal.ZERO));
+        for (var purchase : open) {
+            var expected = purchase.expectedOn();
+            int from = expected == null ? 0 : Math.max(0, monthOf(expected));
+            if (purchase.outstanding() == 0 || from >= planned.size()) {
+                continue;
+            }
+            for (int m = from; m < planned.size(); m++) {
+                move(planned, ordered, m, share(purchase, purchase.paidMonthly(), purchase.monthly()));
+            }
+            move(plannedOnce, orderedOnce, from, share(purchase, purchase.paidOneTime(), purchase.oneTime()));
+        }
+    }
+
+    private static void move(List<BigDecimal> from, List<BigDecimal> to, int month, BigDecimal amount) {
+        from.set(month, from.get(month).subtract(amount).max(from.get(month).min(BigDecimal.ZERO)));
+        to.set(month, to.get(month).add(amount));
+    }
+
+    /** What is still to come of a purchase, at the price paid where it is known. */
+    private BigDecimal share(Purchase purchase, @Nullable Money paid, Money proposed) {
+        var money = paid == null ? proposed : paid;
+        return book.exchangeRate(money.currency(), currency, today)
+                .map(rate -> rate.convert(money).amount())
+                .orElse(BigDecimal.ZERO)
+                .multiply(BigDecimal.valueOf(purchase.outstanding()))
+                .divide(BigDecimal.valueOf(purchase.quantity()), SCALE, RoundingMode.HALF_UP);
+    }
+
     private void ownedServers(List<PoolOutlook> outlooks) {
         var counted = new HashSet<OwnServer>();
         for (var outlook : outlooks) {
@@ -171,6 +211,24 @@ final class FleetSpending {
         return plannedOnce;
     }
 
+    /** Returns the rents of what is ordered and hasn't come yet. */
+    List<BigDecimal> ordered() {
+        return ordered;
+    }
+
+    /** Returns the fees and prices of what is ordered and hasn't come yet. */
+    List<BigDecimal> orderedOnce() {
+        return orderedOnce;
+    }
+
+    List<BigDecimal> oneTime() {
+        var all = new ArrayList<BigDecimal>();
+        for (int m = 0; m < plannedOnce.size(); m++) {
+            all.add(plannedOnce.get(m).add(orderedOnce.get(m)));
+        }
+        return all;
+    }
+
     /** Returns the servers that were bought before; their months are negative. */
     List<BoughtServers> ownedBought() {
         return ownedBought;
@@ -183,7 +241,7 @@ final class FleetSpending {
     List<BigDecimal> recurring() {
         var all = new ArrayList<BigDecimal>();
         for (int m = 0; m < owned.size(); m++) {
-            all.add(owned.get(m).add(planned.get(m)));
+            all.add(owned.get(m).add(planned.get(m)).add(ordered.get(m)));
         }
         return all;
     }

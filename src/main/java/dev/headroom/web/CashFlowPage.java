@@ -60,7 +60,7 @@ class CashFlowPage {
         var costs = answers.in(assessment, switcher.shown()).orElse(null);
         var flow = costs == null ? null : costs.cashFlow();
         model.addAttribute("flow", flow);
-        if (flow == null) {
+        if (costs == null || flow == null) {
             return "costs/cash-flow";
         }
         model.addAttribute("csv", "/api/v1/costs/cash-flow?format=csv&currency=" + switcher.shown());
