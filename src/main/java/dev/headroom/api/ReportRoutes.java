@@ -116,6 +116,7 @@ class ReportRoutes {
 
     @Operation(operationId = "resendReport", summary = "Sends one that has failed or is in doubt once more")
     @Needs(Scope.PLAN)
+    @OutsideTransaction
     @PostMapping(path = "/deliveries/{delivery}/resend", produces = MediaType.APPLICATION_JSON_VALUE)
     DeliveryView resend(@PathVariable UUID delivery) {
         return DeliveryView.of(report.sendAgain(delivery));

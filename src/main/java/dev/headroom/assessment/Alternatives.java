@@ -186,6 +186,7 @@ final class Alternatives {
 
     private Optional<String> firstUpgrade() {
         return chosen.plan().upgrades().stream()
+                .filter(use -> !chosen.supply().isOnOrder(use.upgrade()))
                 .filter(use -> use.active().stream().anyMatch(count -> count > 0))
                 .map(PurchasePlan.UpgradeUse::upgrade)
                 .findFirst();

@@ -25,8 +25,8 @@ class AssessmentConfiguration {
     }
 
     @Bean
-    Planning planning(PriceBooks books) {
-        return new Planning(new Solver(new Planner()), books);
+    Planning planning(PriceBooks books, OnOrder onOrder) {
+        return new Planning(new Solver(new Planner()), books, onOrder);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.headroom.assessment;
 
 import dev.headroom.forecast.Crossing;
 import dev.headroom.forecast.Forecast;
+import java.util.Arrays;
 
 /**
  * A forecast as a scenario has it: as it is, or grown otherwise. A day's demand is the forecast's times a factor that
@@ -64,10 +65,17 @@ final class DemandAhead {
             return forecast.crossing(limit);
         }
         var limits = new double[forecast.horizon()];
+        Arrays.fill(limits, limit);
+        return crossing(limits);
+    }
+
+    /** Returns when the trailing mean over seven days first reaches the limit of its day. */
+    Crossing crossing(double[] limitOfDay) {
+        var limits = limitOfDay.clone();
         for (int i = 0; i < limits.length; i++) {
             double added = perDay * Math.max(0, i + 1 - LAG);
             // a limit of 0 is always reached, so one below says no more
-            limits[i] = Math.max(0, limit - added) / compounded(i + 1);
+            limits[i] = Math.max(0, limits[i] - added) / compounded(i + 1);
         }
         return forecast.crossing(limits);
     }

@@ -5,6 +5,7 @@ import dev.headroom.forecast.Forecast;
 import dev.headroom.forecast.Forecaster;
 import dev.headroom.inventory.Fleet;
 import dev.headroom.inventory.Fleet.NodeInService;
+import dev.headroom.inventory.Fleet.PoolInService;
 import dev.headroom.inventory.Subject;
 import dev.headroom.units.DailySeries;
 import dev.headroom.units.Resource;
@@ -17,10 +18,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** Forecasts what a fleet uses, and judges each resource of its pools and nodes. */
@@ -31,10 +34,12 @@ class Outlooks {
 
     private final UsageHistory usage;
     private final Forecaster forecaster;
+    private final OnOrder onOrder;
 
-    Outlooks(UsageHistory usage, Forecaster forecaster) {
+    Outlooks(UsageHistory usage, Forecaster forecaster, OnOrder onOrder) {
         this.usage = usage;
         this.forecaster = forecaster;
+        this.onOrder = onOrder;
     }
 
     /**
@@ -69,7 +74,7 @@ class Outlooks {
         var outlooks = new ArrayList<PoolOutlook>();
         var snapshots = new LinkedHashMap<Subject, List<ForecastSnapshot>>();
         for (var pool : fleet.pools()) {
-            var judged = judge(look, pool.subject(), pool.id(), Capacities.of(pool));
+            var judged = judge(look, pool.subject(), pool.id(), Capacities.of(pool), future(pool, look));
             pools.add(new PoolAssessment(
                     pool.id(), pool.name(), pool.site(), pool.nodes().size(), judged.assessments()));
             outlooks.add(new PoolOutlook(
@@ -89,7 +94,8 @@ class Outlooks {
         var inService =
                 fleet.pools().stream().flatMap(pool -> pool.nodes().stream()).toList();
         var judged = inService.parallelStream()
-                .map(node -> judge(look, node.node().subject(), node.node().pool(), Capacities.of(node)))
+                .map(node ->
+                        judge(look, node.node().subject(), node.node().pool(), Capacities.of(node), new TreeMap<>()))
                 .toList();
         var nodes = new ArrayList<NodeAssessment>();
         var snapshots = new LinkedHashMap<Subject, List<ForecastSnapshot>>();
@@ -119,7 +125,12 @@ class Outlooks {
             List<ForecastSnapshot> snapshots,
             Map<Resource, DemandAhead> plannable) {}
 
-    private Judged judge(Look look, Subject subject, String pool, Capacities capacities) {
+    private Judged judge(
+            Look look,
+            Subject subject,
+            String pool,
+            Capacities capacities,
+            NavigableMap<LocalDate, Capacities> future) {
         var settings = look.rules().planning();
         var assessor = new ResourceAssessor(settings, look.asOf(), look.today());
         var judged = new ArrayList<ResourceAssessment>();
@@ -149,7 +160,10 @@ class Outlooks {
                     usable.value(),
                     usable.limit(),
                     demand,
-                    days));
+                    days,
+                    demand == null || future.isEmpty()
+                            ? null
+                            : ahead(look, resource, threshold, usable, capacity, demand, future)));
             judged.add(assessment);
             if (demand != null) {
                 snapshots.add(snapshot(look, subject, assessment, demand, history));
@@ -159,6 +173,41 @@ class Outlooks {
             }
         }
         return new Judged(judged, snapshots, plannable);
+    }
+
+    /** What the pool can carry from each day on that something on order is expected. */
+    private NavigableMap<LocalDate, Capacities> future(PoolInService pool, Look look) {
+        var coming = onOrder.of(pool, look.today(), look.rules().planning().serverSpanDays());
+        var future = new TreeMap<LocalDate, Capacities>();
+        coming.forEach(part -> future.put(part.from(), Capacities.of(OnOrder.then(pool, coming, part.from()))));
+        return future;
+    }
+
+    private static ResourceAssessor.@Nullable Ahead ahead(
+            Look look,
+            Resource resource,
+            double threshold,
+            Capacities.Usable now,
+            @Nullable Double capacityNow,
+            DemandAhead demand,
+            NavigableMap<LocalDate, Capacities> future) {
+        if (capacityNow == null || now.value() == null) {
+            return null;
+        }
+        var byThreshold = new double[demand.horizon()];
+        var usable = new double[demand.horizon()];
+        for (int i = 0; i < byThreshold.length; i++) {
+            var then = future.floorEntry(look.asOf().plusDays(i + 1L));
+            var total = then == null ? null : then.getValue().total(resource);
+            byThreshold[i] = threshold * (total == null ? capacityNow : total);
+            var left = then == null
+                    ? null
+                    : then.getValue()
+                            .usable(resource, look.rules().planning(), threshold)
+                            .value();
+            usable[i] = left == null ? now.value() : left;
+        }
+        return new ResourceAssessor.Ahead(byThreshold, usable);
     }
 
     private Optional<UsageDay> newestDay(Subject subject, Resource resource, LocalDate asOf) {

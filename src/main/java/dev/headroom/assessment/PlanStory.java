@@ -90,6 +90,9 @@ final class PlanStory {
     private List<Order> upgrades() {
         var orders = new ArrayList<Order>();
         for (var use : pool.plan().upgrades()) {
+            if (pool.supply().isOnOrder(use.upgrade())) {
+                continue;
+            }
             var upgrade = pool.supply().upgrades().stream()
                     .filter(u -> u.id().equals(use.upgrade()))
                     .findFirst()

@@ -34,10 +34,12 @@ final class Planning {
 
     private final Solver solver;
     private final PriceBooks books;
+    private final OnOrder onOrder;
 
-    Planning(Solver solver, PriceBooks books) {
+    Planning(Solver solver, PriceBooks books, OnOrder onOrder) {
         this.solver = solver;
         this.books = books;
+        this.onOrder = onOrder;
     }
 
     /**
@@ -123,7 +125,11 @@ final class Planning {
         var solved = solve(problems, look);
         var plans = new ArrayList<PoolPlan>();
         for (int i = 0; i < problems.size(); i++) {
-            plans.add(new PoolPlan(problems.get(i), solved.plans().get(i)));
+            var of = problems.get(i);
+            plans.add(new PoolPlan(
+                    of,
+                    Settled.of(
+                            of.problem(), of.supply()::isOnOrder, solved.plans().get(i))));
         }
         problems.forEach(pool -> note(pool, look, warnings));
         warnings.add(leadTime(look));
@@ -169,7 +175,9 @@ final class Planning {
                 rules,
                 outlook.egressBytes() / outlook.pool().nodes().size(),
                 look.today(),
-                expired);
+                expired,
+                look.months(),
+                onOrder.of(outlook.pool(), look.today(), rules.planning().serverSpanDays()));
         var threshold = new TreeMap<Resource, Double>();
         var demand = new TreeMap<Resource, List<Double>>();
         outlook.forecasts().forEach((resource, forecast) -> {
@@ -233,8 +241,11 @@ final class Planning {
                             u.pool(), months.startOf(u.month()), u.resource(), u.demand(), u.usable())));
         }
         warnings.addAll(solved.warnings());
-        var total = new Money(solved.totalCost(), currency);
-        var bound = new Money(solved.lowerBound(), currency);
+        var oneTime = new ArrayList<>(solved.oneTimeCost());
+        var monthly = new ArrayList<>(solved.monthlyCost());
+        var committed = commit(plans, oneTime, monthly);
+        var total = new Money(solved.totalCost().add(committed), currency);
+        var bound = new Money(solved.lowerBound().add(committed), currency);
         double gap = total.amount().signum() == 0
                 ? 0
                 : total.minus(bound).amount().doubleValue() / total.amount().doubleValue();
@@ -249,12 +260,28 @@ final class Planning {
                 numbered(orders),
                 alternatives,
                 unmet,
-                money(solved.monthlyCost(), currency),
-                money(solved.oneTimeCost(), currency),
+                money(monthly, currency),
+                money(oneTime, currency),
                 capacity,
                 limits,
                 inputs,
                 warnings);
+    }
+
+    /** Adds what the orders that are placed cost, and returns the sum. */
+    private static BigDecimal commit(List<PoolPlan> plans, List<BigDecimal> oneTime, List<BigDecimal> monthly) {
+        var sum = BigDecimal.ZERO;
+        for (var pool : plans) {
+            for (var order : pool.supply().committed()) {
+                oneTime.set(order.month(), oneTime.get(order.month()).add(order.oneTime()));
+                sum = sum.add(order.oneTime());
+                for (int m = order.month(); m < monthly.size(); m++) {
+                    monthly.set(m, monthly.get(m).add(order.monthly()));
+                    sum = sum.add(order.monthly());
+                }
+            }
+        }
+        return sum;
     }
 
     private static List<Money> money(List<BigDecimal> amounts, Currency currency) {

@@ -32,6 +32,12 @@ record PlanningMonths(LocalDate asOf, YearMonth first, int count) {
         return first.plusMonths(month).atEndOfMonth();
     }
 
+    /** Returns the first month that is whole from that day on; 0 for what is past. */
+    int monthFrom(LocalDate day) {
+        long month = ChronoUnit.MONTHS.between(first, YearMonth.from(day)) + (day.getDayOfMonth() == 1 ? 0 : 1);
+        return (int) Math.max(0, month);
+    }
+
     /** Returns how many days a forecast must reach to cover the months. */
     int horizonDays() {
         return (int) ChronoUnit.DAYS.between(asOf, endOf(count - 1));

@@ -39,6 +39,7 @@ final class ResourceAssessor {
      * @param capacityUnknown why the capacity is unknown
      * @param forecast        {@code null} without any history
      * @param days            how many days the forecast rests on
+     * @param ahead           the limits to come; {@code null} where nothing is on order
      */
     record Facts(
             Resource resource,
@@ -50,7 +51,17 @@ final class ResourceAssessor {
             @Nullable Double usable,
             BindingLimit bindingLimit,
             @Nullable DemandAhead forecast,
-            int days) {}
+            int days,
+            @Nullable Ahead ahead) {}
+
+    /**
+     * The limits of the days to come, where capacity is on order.
+     *
+     * @param threshold what the threshold allows, day by day
+     * @param usable    the least of that and what the failures to survive leave
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Ahead(double[] threshold, double[] usable) {}
 
     ResourceAssessment assess(Facts facts) {
         var utilization = facts.used() == null || facts.capacity() == null || facts.capacity() == 0
@@ -66,9 +77,12 @@ final class ResourceAssessor {
         if (forecast == null) {
             throw new IllegalStateException("no forecast where days were checked for");
         }
-        var reached = forecast.crossing(facts.threshold() * capacity);
+        var ahead = facts.ahead();
+        var reached =
+                ahead == null ? forecast.crossing(facts.threshold() * capacity) : forecast.crossing(ahead.threshold());
         boolean failureBinds = facts.bindingLimit() == BindingLimit.NODE_FAILURE;
-        var usableReached = failureBinds ? forecast.crossing(usable) : reached;
+        var usableReached =
+                !failureBinds ? reached : ahead == null ? forecast.crossing(usable) : forecast.crossing(ahead.usable());
         var crossing = dates(reached);
         var usableCrossing = dates(usableReached);
         var orderBy = orderBy(forecast, usableReached);

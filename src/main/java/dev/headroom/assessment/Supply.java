@@ -13,6 +13,7 @@ import dev.headroom.inventory.Fleet.PoolInService;
 import dev.headroom.plan.OwnedNodes;
 import dev.headroom.plan.ServerModel;
 import dev.headroom.plan.Upgrade;
+import dev.headroom.procurement.Purchase;
 import dev.headroom.units.Figures;
 import dev.headroom.units.Money;
 import dev.headroom.units.Resource;
@@ -21,6 +22,7 @@ import java.math.MathContext;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +62,12 @@ final class Supply {
     private final Map<String, String> names = new LinkedHashMap<>();
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
+    private final Set<String> onOrder = new HashSet<>();
+    private final List<Committed> committed = new ArrayList<>();
 
     /**
      * @param egressBytesPerNode what one node of the pool sends out in a month: an upgrade to a metered link pays for it
+     * @param coming             what is on order for the pool
      * @param expiring           quotes that are not to be used, by reference: they end before an order on them would be due
      */
     Supply(
@@ -72,7 +77,9 @@ final class Supply {
             Rules rules,
             double egressBytesPerNode,
             LocalDate today,
-            Set<String> expiring) {
+            Set<String> expiring,
+            PlanningMonths months,
+            List<Coming> coming) {
         this.pool = pool;
         this.expiring = Set.copyOf(expiring);
         this.resources = resources;
@@ -82,6 +89,7 @@ final class Supply {
         this.egressBytesPerNode = egressBytesPerNode;
         this.today = today;
         own();
+        coming.forEach(part -> come(part, months.monthFrom(part.from()), months.count()));
         offer();
     }
 
@@ -96,6 +104,19 @@ final class Supply {
     List<Upgrade> upgrades() {
         return upgrades;
     }
+
+    /** Returns whether a model or an upgrade of the planner's is what comes anyway. */
+    boolean isOnOrder(String id) {
+        return onOrder.contains(id);
+    }
+
+    /** Returns what the orders that are placed cost, by month of the plan. */
+    List<Committed> committed() {
+        return committed;
+    }
+
+    /** What an order that is placed costs: once in the month of its arrival, and in each month from then on. */
+    record Committed(int month, BigDecimal oneTime, BigDecimal monthly) {}
 
     /** Returns what a reader calls a model or an upgrade of the planner's. */
     String name(String id) {
@@ -197,6 +218,87 @@ final class Supply {
         return book.ownServer(node.node().name(), node.node().model())
                 .flatMap(own -> own.bought() ? Optional.of(Money.zero(settings.currency())) : converted(own.monthly()))
                 .orElse(null);
+    }
+
+    private void come(Coming part, int month, int months) {
+        if (part.capacity().isEmpty()) {
+            notes.add(part.quantity() + " × " + part.model() + " on order for " + pool.name()
+                    + ": the price book does not know what it carries, so it is not counted.");
+            return;
+        }
+        if (month >= months) {
+            return;
+        }
+        var once = converted(part.oneTime());
+        var monthly = converted(part.monthly());
+        if (once.isEmpty() || monthly.isEmpty()) {
+            notes.add("What " + part.quantity() + " × " + part.model() + " on order cost can't be converted: the total"
+                    + " lacks it.");
+        } else {
+            committed.add(
+                    new Committed(month, once.get().amount(), monthly.get().amount()));
+        }
+        notes.add(part.quantity() + " × " + part.model() + " on order for " + pool.name() + " count from " + part.from()
+                + " on.");
+        if (part.kind() == Purchase.Kind.SERVER) {
+            arrive(
+                    part.model() + ", on order " + part.id(),
+                    part.quantity(),
+                    part,
+                    month,
+                    new TreeMap<>(),
+                    BigDecimal.ZERO);
+        } else {
+            upgradeOwned(part, month);
+        }
+    }
+
+    /** To the planner it is a node that can do nothing until an upgrade that costs nothing. */
+    private void arrive(
+            String id, int quantity, Coming part, int month, Map<Resource, Double> until, BigDecimal monthly) {
+        var capacity = new TreeMap<Resource, Double>();
+        part.capacity().forEach((resource, value) -> {
+            if (resources.contains(resource)) {
+                capacity.put(resource, value);
+            }
+        });
+        models.put(id, new ServerModel(id, until, BigDecimal.ZERO, monthly, 0, 0, null, false));
+        owned.add(new OwnedNodes(id, quantity, null));
+        var arrival = id + ", in service";
+        upgrades.add(new Upgrade(arrival, id, capacity, BigDecimal.ZERO, BigDecimal.ZERO, month));
+        onOrder.add(arrival);
+        names.put(id, part.serverId());
+        names.put(arrival, part.model());
+        if (part.kind() == Purchase.Kind.SERVER) {
+            onOrder.add(id);
+        }
+    }
+
+    private void upgradeOwned(Coming part, int month) {
+        int left = part.quantity();
+        for (var group : List.copyOf(owned)) {
+            var model = models.get(group.model());
+            boolean fits = model != null
+                    && name(group.model()).equals(part.serverId())
+                    && part.capacity().entrySet().stream()
+                            .anyMatch(added -> resources.contains(added.getKey())
+                                    && model.capacityOf(added.getKey()) < added.getValue());
+            int taken = fits ? Math.min(left, group.count()) : 0;
+            if (model != null && taken > 0) {
+                owned.remove(group);
+                if (group.count() > taken) {
+                    owned.add(new OwnedNodes(group.model(), group.count() - taken, group.lastMonth()));
+                }
+                arrive(
+                        group.model() + ", upgrade on order " + part.id(),
+                        taken,
+                        part,
+                        month,
+                        model.capacity(),
+                        model.monthly());
+                left -= taken;
+            }
+        }
     }
 
     private void offer() {

@@ -87,6 +87,7 @@ class ResourceAssessorTest {
                 capacity == null ? null : 0.8 * capacity,
                 capacity == null ? BindingLimit.UNKNOWN : BindingLimit.THRESHOLD,
                 DemandAhead.of(new CombinationForecaster().forecast(history.build(), 365)),
-                days);
+                days,
+                null);
     }
 }

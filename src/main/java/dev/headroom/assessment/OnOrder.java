@@ -1,0 +1,212 @@
+package dev.headroom.assessment;
+
+import dev.headroom.catalog.PriceBook;
+import dev.headroom.catalog.PriceBooks;
+import dev.headroom.catalog.ServerOffer;
+import dev.headroom.inventory.Capacity;
+import dev.headroom.inventory.Fleet.NodeInService;
+import dev.headroom.inventory.Fleet.PoolInService;
+import dev.headroom.inventory.Node;
+import dev.headroom.procurement.Arrivals;
+import dev.headroom.procurement.Purchase;
+import dev.headroom.procurement.Purchases;
+import dev.headroom.units.Money;
+import dev.headroom.units.Resource;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** What is approved or ordered, as capacity that comes: so that it is not planned for twice. */
+@Component
+class OnOrder {
+
+    private final Purchases purchases;
+    private final Arrivals arrivals;
+    private final PriceBooks books;
+
+    OnOrder(Purchases purchases, Arrivals arrivals, PriceBooks books) {
+        this.purchases = purchases;
+        this.arrivals = arrivals;
+        this.books = books;
+    }
+
+    /**
+     * Returns what comes for a pool. A node that is there and may be what was ordered counts as come. What nobody has a date for is expected after the
+     * usual span; what is overdue, any day.
+     *
+     * @param spanDays from an order to service
+     */
+    List<Coming> of(PoolInService pool, LocalDate today, int spanDays) {
+        var come = arrivals.offers().stream()
+                .collect(Collectors.groupingBy(offer -> offer.purchase().id(), Collectors.counting()));
+        var book = books.current();
+        var coming = new ArrayList<Coming>();
+        for (var purchase : purchases.open()) {
+            int quantity = purchase.outstanding()
+                    - come.getOrDefault(purchase.id(), 0L).intValue();
+            if (purchase.pool().equals(pool.id()) && quantity > 0) {
+                coming.add(coming(pool, purchase, quantity, book, today, spanDays));
+            }
+        }
+        return coming;
+    }
+
+    private static Coming coming(
+            PoolInService pool, Purchase purchase, int quantity, PriceBook book, LocalDate today, int spanDays) {
+        var expected = purchase.expectedOn();
+        var from = expected == null ? today.plusDays(spanDays) : expected;
+        var upgrade = book.upgrades().stream()
+                .filter(offer -> offer.id().equals(purchase.model()))
+                .reduce((older, newer) -> newer);
+        var serverId = upgrade.map(offer -> offer.serverId()).orElse(purchase.model());
+        var capacity = purchase.kind() == Purchase.Kind.UPGRADE
+                ? upgrade.map(offer -> Map.of(offer.resource(), offer.bitsPerSecond()))
+                        .orElse(Map.of())
+                : capacities(pool, purchase.model(), book);
+        var paidOnce = purchase.paidOneTime();
+        var paidMonthly = purchase.paidMonthly();
+        return new Coming(
+                purchase.id().toString().substring(0, 8),
+                purchase.kind(),
+                purchase.model(),
+                serverId,
+                quantity,
+                from.isBefore(today) ? today : from,
+                capacity,
+                share(paidOnce == null ? purchase.oneTime() : paidOnce, quantity, purchase.quantity()),
+                share(paidMonthly == null ? purchase.monthly() : paidMonthly, quantity, purchase.quantity()),
+                purchase.purchaseOrderNumber());
+    }
+
+    private static Money share(Money whole, int part, int of) {
+        return new Money(
+                whole.amount()
+                        .multiply(BigDecimal.valueOf(part))
+                        .divide(BigDecimal.valueOf(of), 2, RoundingMode.HALF_UP),
+                whole.currency());
+    }
+
+    /** As its like in the pool was measured; else as the price book has it, with cores counted as the pool's nodes count theirs. */
+    private static Map<Resource, Double> capacities(PoolInService pool, String model, PriceBook book) {
+        var alike = pool.nodes().stream()
+                .filter(node -> model.equals(node.node().model()))
+                .toList();
+        var offer = book.servers().stream()
+                .filter(candidate -> candidate.id().equals(model))
+                .reduce((older, newer) -> newer);
+        var resources = new TreeSet<Resource>();
+        pool.nodes().forEach(node -> node.capacities().forEach(capacity -> resources.add(capacity.resource())));
+        var capacities = new TreeMap<Resource, Double>();
+        for (var resource : resources) {
+            mostCommon(alike, resource)
+                    .or(() -> offer.flatMap(found -> offered(pool, found, resource, book)))
+                    .ifPresent(value -> capacities.put(resource, value));
+        }
+        return capacities;
+    }
+
+    private static Optional<Double> offered(PoolInService pool, ServerOffer offer, Resource resource, PriceBook book) {
+        if (resource.equals(Resource.CPU)) {
+            return Optional.of((double) (countsThreads(pool, book) ? offer.threads() : offer.cores()));
+        }
+        return resource.isBandwidth()
+                ? mostCommon(pool.nodes(), resource)
+                        .or(() -> Optional.ofNullable(offer.capacity().get(resource)))
+                : Optional.ofNullable(offer.capacity().get(resource));
+    }
+
+    private static boolean countsThreads(PoolInService pool, PriceBook book) {
+        return pool.nodes().stream()
+                .anyMatch(node -> book.servers().stream()
+                        .filter(offer -> offer.id().equals(node.node().model()) && offer.threads() != offer.cores())
+                        .anyMatch(offer -> node.capacity(Resource.CPU)
+                                .map(Capacity::value)
+                                .filter(cores -> Math.round(cores) == offer.threads())
+                                .isPresent()));
+    }
+
+    private static Optional<Double> mostCommon(List<NodeInService> nodes, Resource resource) {
+        return nodes.stream()
+                .flatMap(node -> node.capacity(resource).stream())
+                .map(Capacity::value)
+                .filter(Objects::nonNull)
+                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey);
+    }
+
+    /** Returns a pool as it will be on a day, with all that is expected by then. */
+    static PoolInService then(PoolInService pool, List<Coming> coming, LocalDate day) {
+        var nodes = new ArrayList<>(pool.nodes());
+        for (var part : coming) {
+            if (part.from().isAfter(day)) {
+                continue;
+            }
+            if (part.kind() == Purchase.Kind.UPGRADE) {
+                upgrade(nodes, part);
+            } else {
+                for (int i = 1; i <= part.quantity(); i++) {
+                    nodes.add(newcomer(pool, part, i));
+                }
+            }
+        }
+        return new PoolInService(pool.id(), pool.name(), pool.site(), nodes);
+    }
+
+    private static NodeInService newcomer(PoolInService pool, Coming part, int number) {
+        var like = pool.nodes().getFirst().node();
+        var id = part.id() + "-" + number;
+        return new NodeInService(
+                new Node(
+                        id,
+                        id,
+                        pool.id(),
+                        part.model(),
+                        like.site(),
+                        like.firstSeen(),
+                        like.lastSeen(),
+                        Node.State.ACTIVE),
+                part.capacity().entrySet().stream()
+                        .map(entry -> new Capacity(entry.getKey(), entry.getValue(), Capacity.OPERATOR))
+                        .toList());
+    }
+
+    private static void upgrade(List<NodeInService> nodes, Coming part) {
+        part.capacity()
+                .forEach((resource, value) -> nodes.stream()
+                        .filter(node -> part.serverId().equals(node.node().model()))
+                        .filter(node -> carried(node, resource) < value)
+                        .sorted(Comparator.comparingDouble((NodeInService node) -> carried(node, resource))
+                                .thenComparing(node -> node.node().id()))
+                        .limit(part.quantity())
+                        .toList()
+                        .forEach(node -> nodes.set(nodes.indexOf(node), with(node, resource, value))));
+    }
+
+    private static NodeInService with(NodeInService node, Resource resource, double value) {
+        return new NodeInService(
+                node.node(),
+                node.capacities().stream()
+                        .map(capacity -> capacity.resource().equals(resource)
+                                ? new Capacity(resource, value, Capacity.OPERATOR)
+                                : capacity)
+                        .toList());
+    }
+
+    private static double carried(NodeInService node, Resource resource) {
+        return node.capacity(resource).map(Capacity::value).orElse(Double.POSITIVE_INFINITY);
+    }
+}

@@ -1,0 +1,169 @@
+package dev.headroom.assessment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.assessment.PlanAssessment.Kind;
+import dev.headroom.assessment.PlanAssessment.Order;
+import dev.headroom.forecast.Forecaster;
+import dev.headroom.inventory.Capacity;
+import dev.headroom.inventory.Fleet.NodeInService;
+import dev.headroom.inventory.Fleet.PoolInService;
+import dev.headroom.inventory.Node;
+import dev.headroom.procurement.Proposal;
+import dev.headroom.procurement.Purchase;
+import dev.headroom.procurement.PurchaseState;
+import dev.headroom.procurement.PurchaseStep;
+import dev.headroom.procurement.Purchases;
+import dev.headroom.testing.RunningServer;
+import dev.headroom.units.DailySeries;
+import dev.headroom.units.Money;
+import dev.headroom.units.Resource;
+import dev.headroom.units.TimeSeries;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** An order that is placed enters the plan at its expected date. */
+class OnOrderTest extends RunningServer {
+
+    private static final LocalDate AS_OF = LocalDate.of(2026, 11, 23);
+    private static final LocalDate TODAY = AS_OF.plusDays(1);
+
+    @Autowired
+    private Planning planning;
+
+    @Autowired
+    private PlanningSettings settings;
+
+    @Autowired
+    private Forecaster forecaster;
+
+    @Autowired
+    private Purchases purchases;
+
+    @Autowired
+    private OnOrder onOrder;
+
+    @Test
+    void isNotOrderedAgain() {
+        var before = plan();
+        var first = servers(before).getFirst();
+
+        order(first);
+        var after = plan();
+
+        var capacityBefore = before.capacity().getFirst().usable();
+        var capacityAfter = after.capacity().getFirst().usable();
+        int month = look().months().monthFrom(first.inService());
+        assertThat(servers(after))
+                .hasSizeLessThan(servers(before).size() + 1)
+                .noneMatch(order -> order.inService().equals(first.inService())
+                        && order.model().equals(first.model())
+                        && order.quantity() == first.quantity());
+        assertThat(capacityAfter.get(month)).isGreaterThanOrEqualTo(capacityBefore.get(month) * 0.999);
+        assertThat(after.unmet()).hasSameSizeAs(before.unmet());
+        // what is on order is not given back within the plan
+        assertThat(after.totalCost().amount().doubleValue())
+                .isCloseTo(before.totalCost().amount().doubleValue(), Percentage.withPercentage(10));
+        assertThat(after.warnings()).anyMatch(warning -> warning.contains("on order for batch count from"));
+    }
+
+    @Test
+    void addsToThePoolFromItsDayOn() {
+        var coming = new Coming(
+                "x",
+                Purchase.Kind.SERVER,
+                "m",
+                "m",
+                2,
+                TODAY.plusDays(30),
+                Map.of(Resource.CPU, 48.0),
+                none(),
+                none(),
+                null);
+
+        var before = Capacities.of(OnOrder.then(pool(), List.of(coming), TODAY.plusDays(29)));
+        var after = Capacities.of(OnOrder.then(pool(), List.of(coming), TODAY.plusDays(30)));
+
+        assertThat(before.total(Resource.CPU)).isEqualTo(120);
+        assertThat(after.total(Resource.CPU)).isEqualTo(216);
+        assertThat(onOrder.of(new PoolInService("nobody", "nobody", null, pool().nodes()), TODAY, 80))
+                .isEmpty();
+    }
+
+    private void order(Order order) {
+        var purchase = purchases.propose(new Proposal(
+                "batch",
+                Purchase.Kind.SERVER,
+                order.model(),
+                order.quantity(),
+                order.oneTime().rounded(),
+                order.monthly().rounded(),
+                order.inService(),
+                "test",
+                order.id(),
+                null));
+        jdbc.sql("update purchase set proposed_by_person = 'somebody else' where id = ?")
+                .param(purchase.id())
+                .update();
+        purchases.change(purchase.id(), PurchaseStep.to(PurchaseState.APPROVED, null));
+        purchases.change(purchase.id(), PurchaseStep.to(PurchaseState.ORDERED, null));
+    }
+
+    private List<Order> servers(PlanAssessment plan) {
+        return plan.orders().stream()
+                .filter(order -> order.kind() == Kind.SERVER)
+                .toList();
+    }
+
+    private PlanAssessment plan() {
+        var history = TimeSeries.builder(DailySeries.DAY);
+        for (int day = 0; day < 420; day++) {
+            history.add(40 + day * 0.09 + Math.sin(day * 2 * Math.PI / 7));
+        }
+        var look = look();
+        var demand = DemandAhead.of(
+                forecaster.forecast(history.build(), look.months().horizonDays()));
+        return planning.planOnly(List.of(new Planning.PoolOutlook(pool(), Map.of(Resource.CPU, demand), 0)), look);
+    }
+
+    private Outlooks.Look look() {
+        return new Outlooks.Look(
+                UUID.randomUUID(),
+                AS_OF,
+                TODAY,
+                Instant.parse("2026-11-24T02:00:00Z"),
+                PlanningMonths.after(AS_OF, TODAY, 24),
+                new Rules(settings, ScenarioChanges.NONE));
+    }
+
+    private static PoolInService pool() {
+        return new PoolInService(
+                "batch",
+                "batch",
+                null,
+                IntStream.rangeClosed(1, 3)
+                        .mapToObj(i -> new NodeInService(
+                                new Node(
+                                        "b" + i,
+                                        "b" + i,
+                                        "batch",
+                                        null,
+                                        null,
+                                        Instant.parse("2025-01-01T00:00:00Z"),
+                                        Instant.parse("2026-11-24T00:00:00Z"),
+                                        Node.State.ACTIVE),
+                                List.of(new Capacity(Resource.CPU, 40.0, Capacity.MEASURED))))
+                        .toList());
+    }
+
+    private Money none() {
+        return Money.zero(settings.currency());
+    }
+}
