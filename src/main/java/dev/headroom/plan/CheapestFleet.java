@@ -15,7 +15,6 @@ import java.util.stream.IntStream;
  */
 final class CheapestFleet {
 
-    private static final int MOST_STEPS = 60_000;
 
     /** A fleet whose weight is the least, or as good as the search got. */
     record Found(double weight, long[] counts, boolean proven) {}
@@ -25,6 +24,7 @@ final class CheapestFleet {
     private final double[] total;
     private final double[] surviving;
     private final int failures;
+    private final int mostSteps;
     private final int resources;
 
     private double[] weights = {};
@@ -36,7 +36,13 @@ final class CheapestFleet {
     private final double[][] largest;
     private int steps;
 
-    CheapestFleet(PoolNeeds needs, int month) {
+    /**
+     * Begins.
+     *
+     * @param mostSteps after which a search gives up
+     */
+    CheapestFleet(PoolNeeds needs, int month, int mostSteps) {
+        this.mostSteps = mostSteps;
         resources = needs.resources.size();
         failures = needs.failures;
         total = new double[resources];
@@ -96,7 +102,7 @@ final class CheapestFleet {
             Arrays.fill(row, 0);
         }
         search(0, 0);
-        return new Found(best, bestCounts, steps < MOST_STEPS);
+        return new Found(best, bestCounts, steps < mostSteps);
     }
 
     private double[][] prices() {
@@ -150,7 +156,7 @@ final class CheapestFleet {
     }
 
     private void search(int from, double weight) {
-        if (steps >= MOST_STEPS) {
+        if (steps >= mostSteps) {
             return;
         }
         steps++;

@@ -1,11 +1,16 @@
 package dev.headroom.plan;
 
 import com.google.ortools.Loader;
+import com.google.ortools.linearsolver.MPConstraint;
 import com.google.ortools.linearsolver.MPSolver;
 import com.google.ortools.linearsolver.MPVariable;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Tightens a program before it is branched on: adds cuts from each pool's months until its linear relaxation holds, in
@@ -20,6 +25,9 @@ final class CuttingPlanes {
     static final long WHOLE = 100_000;
     private static final double VIOLATED = 1e-3;
     private static final int MOST_FAILURES = 8;
+    private static final int MOST_ROUNDS = 100;
+    private static final int MOST_STEPS = 1_000_000;
+    private static final double LEAST_WEIGHT = 1e-4;
 
     /** Σ weight × nodes of each type is at least {@link #WHOLE}, in this month and in any that needs no less. */
     record Cut(long[] weights, int month) {}
@@ -27,9 +35,11 @@ final class CuttingPlanes {
     private final IntegerProgram program;
     private final List<PoolProgram> pools;
     private final Map<PoolProgram, Map<List<Long>, MonthHull>> hulls = new HashMap<>();
+    private final Map<PoolProgram, Map<List<Long>, CheapestFleet>> fleets = new HashMap<>();
+    private final Map<PoolProgram, Set<Integer>> pricedInFull = new HashMap<>();
     private final long deadline;
     private double[] relaxed = {};
-    private double[] reducedCosts = {};
+    private double[] prices = {};
     private double bound;
 
     CuttingPlanes(IntegerProgram program, List<PoolProgram> pools, long deadline) {
@@ -51,24 +61,26 @@ final class CuttingPlanes {
                 variables[i] = solver.makeVar(program.low(i), program.high(i), false, "");
                 solver.objective().setCoefficient(variables[i], program.cost(i) / unit);
             }
-            program.rows().forEach(row -> Scip.add(solver, variables, row));
-            for (int round = 0; round < 60 && System.nanoTime() < deadline; round++) {
+            var rows = new ArrayList<MPConstraint>();
+            for (int round = 0; round < MOST_ROUNDS; round++) {
+                for (var row : program.rows().subList(rows.size(), program.rows().size())) {
+                    rows.add(Scip.add(solver, variables, row));
+                }
                 if (solver.solve() != MPSolver.ResultStatus.OPTIMAL) {
                     return bound;
                 }
                 relaxed = new double[variables.length];
-                reducedCosts = new double[variables.length];
                 for (int i = 0; i < relaxed.length; i++) {
                     relaxed[i] = variables[i].solutionValue();
-                    reducedCosts[i] = variables[i].reducedCost() * unit;
                 }
-                bound = solver.objective().value() * unit;
-                int before = program.rows().size();
-                pools.forEach(this::cut);
-                if (program.rows().size() == before) {
+                prices = new double[rows.size()];
+                for (int i = 0; i < prices.length; i++) {
+                    prices[i] = rows.get(i).dualValue() * unit / Scip.unit(program.rows().get(i));
+                }
+                bound = Math.max(bound, solver.objective().value() * unit);
+                if (System.nanoTime() > deadline || !cut()) {
                     return bound;
                 }
-                program.rows().subList(before, program.rows().size()).forEach(row -> Scip.add(solver, variables, row));
             }
             return bound;
         } finally {
@@ -76,58 +88,113 @@ final class CuttingPlanes {
         }
     }
 
-    private void cut(PoolProgram pool) {
-        for (int m = 0; m < pool.needs.months && System.nanoTime() < deadline; m++) {
-            if (program.low(pool.unmet[m]) == 0 && pool.needs.failures <= MOST_FAILURES && !pool.needs.isNothing(m)) {
-                cut(pool, m);
+    private boolean cut() {
+        int before = program.rows().size();
+        var months = new ArrayList<CutMonth>();
+        for (var pool : pools) {
+            var values = pool.values(prices);
+            for (int m = 0; m < pool.needs.months; m++) {
+                if (program.low(pool.unmet[m]) == 0
+                        && pool.needs.failures <= MOST_FAILURES
+                        && !pool.needs.isNothing(m)) {
+                    months.add(new CutMonth(pool, m, values[m], pool.counts(relaxed, m), relaxed[pool.unmet[m]]));
+                }
             }
+        }
+        var open = months.stream().filter(month -> !cutAgain(month)).toList();
+        for (var month : open) {
+            if (!cutDeepest(month) && hull(month).gaveUp()) {
+                boolean first = pricedInFull.computeIfAbsent(month.pool, pool -> new HashSet<>()).add(month.month);
+                if (!first || !cutByPrices(month, month.pool.monthlyPrices())) {
+                    cutByPrices(month, month.values);
+                }
+            }
+        }
+        return program.rows().size() > before;
+    }
+
+    /**
+     * A month of a pool in a relaxed solution.
+     *
+     * @param values what one more node of each type would save in this month
+     */
+    private record CutMonth(PoolProgram pool, int month, double[] values, double[] counts, double unmet) {
+
+        double of(long[] weights) {
+            double sum = unmet * WHOLE;
+            for (int j = 0; j < weights.length; j++) {
+                sum += counts[j] * weights[j];
+            }
+            return sum;
         }
     }
 
-    private void cut(PoolProgram pool, int m) {
-        var counts = pool.counts(relaxed, m);
-        double unmet = relaxed[pool.unmet[m]];
-        var known = pool.cuts;
+    /** Cuts by what is known from another month or an earlier search. */
+    private boolean cutAgain(CutMonth month) {
         Cut worst = null;
-        double least = 1 - VIOLATED;
-        for (var cut : known) {
-            double sum = unmet;
-            for (int j = 0; j < counts.length; j++) {
-                sum += counts[j] * cut.weights[j] / WHOLE;
-            }
-            if (sum < least && pool.needs.implies(m, cut.month)) {
+        double least = WHOLE * (1 - VIOLATED);
+        for (var cut : month.pool.cuts) {
+            double sum = month.of(cut.weights);
+            if (sum < least && month.pool.needs.implies(month.month, cut.month)) {
                 least = sum;
                 worst = cut;
             }
         }
-        if (worst == null) {
-            if (unmet > 0.5) {
-                return;
-            }
-            if (unmet > 0) {
-                for (int j = 0; j < counts.length; j++) {
-                    counts[j] /= 1 - unmet;
-                }
-            }
-            var hull = hulls.computeIfAbsent(pool, p -> new HashMap<>())
-                    .computeIfAbsent(pool.needs.key(m), key -> new MonthHull(pool.needs, m));
-            var weights = hull.cut(counts);
-            if (weights == null) {
-                return;
-            }
-            var whole = new long[weights.length];
-            double sum = 0;
-            for (int j = 0; j < whole.length; j++) {
-                whole[j] = Math.min(WHOLE, (long) Math.ceil(weights[j] * WHOLE));
-                sum += counts[j] * whole[j] / WHOLE;
-            }
-            if (sum > 1 - VIOLATED) {
-                return;
-            }
-            worst = new Cut(whole, m);
-            known.add(worst);
+        if (worst != null) {
+            month.pool.cut(month.month, worst);
         }
-        program.row(pool.weighted(worst.weights, m).add(pool.unmet[m], WHOLE), WHOLE, IntegerProgram.NONE);
+        return worst != null;
+    }
+
+    /** At any prices, the monthly ones or those of the relaxation, a whole fleet costs what the cheapest one does. */
+    private boolean cutByPrices(CutMonth month, double[] prices) {
+        double most = Arrays.stream(prices).max().orElse(0);
+        if (most <= 0 || System.nanoTime() > deadline) {
+            return false;
+        }
+        var weights = Arrays.stream(prices)
+                .map(value -> Math.max(value / most, LEAST_WEIGHT))
+                .toArray();
+        var cheapest = cheapest(month).find(weights, Double.MAX_VALUE);
+        return cheapest.proven() && cheapest.counts().length > 0 && cut(month, weights, cheapest.weight());
+    }
+
+    private CheapestFleet cheapest(CutMonth month) {
+        return fleets.computeIfAbsent(month.pool, pool -> new HashMap<>())
+                .computeIfAbsent(
+                        month.pool.needs.key(month.month), key -> new CheapestFleet(month.pool.needs, month.month, MOST_STEPS));
+    }
+
+    private boolean cutDeepest(CutMonth month) {
+        if (month.unmet > 0.5 || hull(month).gaveUp() || System.nanoTime() > deadline) {
+            return false;
+        }
+        var counts = month.counts.clone();
+        for (int j = 0; j < counts.length; j++) {
+            counts[j] /= 1 - month.unmet;
+        }
+        var weights = hull(month).cut(counts);
+        return weights != null && cut(month, weights, 1);
+    }
+
+    private MonthHull hull(CutMonth month) {
+        return hulls.computeIfAbsent(month.pool, pool -> new HashMap<>())
+                .computeIfAbsent(
+                        month.pool.needs.key(month.month), key -> new MonthHull(month.pool.needs, month.month));
+    }
+
+    private boolean cut(CutMonth month, double[] weights, double least) {
+        var whole = new long[weights.length];
+        for (int j = 0; j < whole.length; j++) {
+            whole[j] = Math.min(WHOLE, (long) Math.ceil(weights[j] / least * WHOLE));
+        }
+        if (month.of(whole) > WHOLE * (1 - VIOLATED)) {
+            return false;
+        }
+        var cut = new Cut(whole, month.month);
+        month.pool.cuts.add(cut);
+        month.pool.cut(month.month, cut);
+        return true;
     }
 
     double bound() {
@@ -136,9 +203,5 @@ final class CuttingPlanes {
 
     double[] relaxed() {
         return relaxed;
-    }
-
-    double[] reducedCosts() {
-        return reducedCosts;
     }
 }

@@ -28,18 +28,81 @@ final class Greedy {
     /**
      * Completes a fleet.
      *
-     * @param first within its terms; left aside if it breaks a shared limit
+     * @param first within its terms; what comes beyond the shared limits is taken out
      */
     Fleet completed(Fleet first) {
         var all = new ArrayList<>(others);
         all.add(first);
-        var fleet = SharedLimits.kept(problem, tariff, all) ? PoolChains.copy(first) : Fleet.asOwned(problem, needs);
+        var room = Room.beside(problem, tariff, all, others.size());
+        var fleet = PoolChains.copy(first);
+        trim(fleet, room);
+        if (!room.holds(tariff, fleet)) {
+            fleet = Fleet.asOwned(problem, needs);
+        }
         int added = 0;
         for (int m = 0; m < problem.months(); m++) {
             while (!needs.carried(m, fleet.counts(needs, m)) && added++ < MOST_ADDED && add(fleet, m)) {}
         }
         dropWhatIsNotNeeded(fleet);
         return fleet;
+    }
+
+    /** Takes out the orders and upgrades of each month that the room does not hold, the dearest to begin first. */
+    private void trim(Fleet fleet, Room room) {
+        for (int m = 0; m < problem.months(); m++) {
+            for (int s = 0; s < problem.models().size(); s++) {
+                int beyond = (int) Math.max(0, fleet.arrivals()[s][m] - room.arrivals()[s][m]);
+                for (int i = 0; i < beyond; i++) {
+                    takeOut(fleet, s, m);
+                }
+            }
+            while (tariff.oneTime(fleet, m) > room.oneTime()[m] && takeOutDearest(fleet, m)) {}
+        }
+    }
+
+    private boolean takeOutDearest(Fleet fleet, int m) {
+        int model = -1;
+        for (int s = 0; s < problem.models().size(); s++) {
+            if (fleet.arrivals()[s][m] > 0
+                    && tariff.modelOneTime[s] > (model < 0 ? 0 : tariff.modelOneTime[model])) {
+                model = s;
+            }
+        }
+        if (model >= 0) {
+            takeOut(fleet, model, m);
+            return true;
+        }
+        for (int u = 0; u < tariff.upgradeOneTime.length; u++) {
+            var active = fleet.active()[u];
+            int before = m == 0 ? 0 : active[m - 1];
+            if (tariff.upgradeOneTime[u] > 0 && active[m] > before) {
+                active[m] = before;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Takes an arrival out, and the server with it as far as terms of others allow. */
+    private void takeOut(Fleet fleet, int s, int month) {
+        var arrivals = fleet.arrivals()[s];
+        var bought = fleet.bought()[s];
+        int term = problem.models().get(s).shortestService();
+        arrivals[month]--;
+        for (int m = month; m < problem.months(); m++) {
+            int within = 0;
+            for (int a = Math.max(0, m - term + 1); a <= m; a++) {
+                within += arrivals[a];
+            }
+            bought[m] = Math.max(within, bought[m] - 1);
+            int left = fleet.held(s, m);
+            for (int u = 0; u < problem.upgrades().size(); u++) {
+                if (problem.upgrades().get(u).model().equals(problem.models().get(s).id())) {
+                    fleet.active()[u][m] = Math.min(fleet.active()[u][m], left);
+                    left -= fleet.active()[u][m];
+                }
+            }
+        }
     }
 
     private void dropWhatIsNotNeeded(Fleet fleet) {

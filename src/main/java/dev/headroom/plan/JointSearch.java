@@ -38,6 +38,9 @@ final class JointSearch {
         place();
         var local = new LocalSearch(
                 problem, tariff, alone.stream().map(PoolSearch::chains).toList(), fleets);
+        for (int p = 0; p < alone.size(); p++) {
+            local.favour(p, alone.get(p).relaxed());
+        }
         local.run(System.nanoTime() + left().toNanos() / 4, Search.THREADS, (long) PATIENCE * alone.size());
         fleets = local.fleets();
         boundAlone();

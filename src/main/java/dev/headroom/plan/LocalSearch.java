@@ -20,6 +20,7 @@ final class LocalSearch {
     /** Few chains far, or many chains a step: each shape takes about as long. */
     private static final int[][] SHAPES = {{7, 1}, {5, 2}, {4, 3}, {3, 5}, {2, 12}};
 
+    private static final double FAVOUR = 6;
     private static final double[] WEIGHTS = {1, 1, 1.5, 4};
 
     private final PlanningProblem problem;
@@ -49,9 +50,15 @@ final class LocalSearch {
         }
     }
 
-    /** Makes it likelier that chains of a pool are tried together, by the order of its chains; 1 is ordinary. */
-    void favour(int pool, double[] byChain) {
-        favour[pool] = byChain;
+    /**
+     * Makes it likelier that some chains of a pool are tried, those that a relaxed plan uses.
+     *
+     * @param relaxed what the relaxed plan has of each chain; empty where none is known
+     */
+    void favour(int pool, double[] relaxed) {
+        for (int i = 0; i < relaxed.length; i++) {
+            favour[pool][i] = relaxed[i] > 1e-6 ? FAVOUR : 1;
+        }
     }
 
     /** Searches until the deadline, or until nothing has been gained for many steps. */

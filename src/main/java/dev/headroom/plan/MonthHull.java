@@ -21,13 +21,15 @@ final class MonthHull {
     private static final double PRESENCE = 2e-3;
 
     private static final int MOST_ROUNDS = 120;
+    private static final int MOST_STEPS = 60_000;
 
     private final CheapestFleet cheapest;
     private final List<double[]> fleets = new ArrayList<>();
     private final int types;
+    private boolean gaveUp;
 
     MonthHull(PoolNeeds needs, int month) {
-        cheapest = new CheapestFleet(needs, month);
+        cheapest = new CheapestFleet(needs, month, MOST_STEPS);
         types = needs.types.size();
     }
 
@@ -58,6 +60,7 @@ final class MonthHull {
             }
             var lightest = cheapest.find(weights, 1 - NEARLY);
             if (!lightest.proven()) {
+                gaveUp = true;
                 return null;
             }
             if (!add(lightest)) {
@@ -73,6 +76,11 @@ final class MonthHull {
             }
         }
         return null;
+    }
+
+    /** Returns whether the whole fleets turned out to be too many. */
+    boolean gaveUp() {
+        return gaveUp;
     }
 
     private boolean add(CheapestFleet.Found found) {

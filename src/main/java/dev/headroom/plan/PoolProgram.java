@@ -33,6 +33,11 @@ final class PoolProgram {
     /** By month: 1 where the demand is left unmet. */
     final int[] unmet;
 
+    /** A row that weighs the nodes of a month, by type. */
+    record Weighing(int row, int month, long[] weights) {}
+
+    final List<Weighing> weighings = new ArrayList<>();
+
     /** Cuts that hold in this pool, whatever other pools do. */
     final List<CuttingPlanes.Cut> cuts = new ArrayList<>();
 
@@ -44,11 +49,13 @@ final class PoolProgram {
     private final List<Claim> claims = new ArrayList<>();
 
     private final IntegerProgram program;
+    private final Tariff tariff;
     private final int months;
 
     PoolProgram(IntegerProgram program, PlanningProblem problem, Tariff tariff, PoolNeeds needs) {
         this.program = program;
         this.problem = problem;
+        this.tariff = tariff;
         this.needs = needs;
         months = problem.months();
         int models = problem.models().size();
@@ -162,7 +169,8 @@ final class PoolProgram {
         for (int r = 0; r < needs.resources.size(); r++) {
             if (needs.total[r][m] > 0) {
                 long total = needs.total[r][m];
-                program.row(capped(r, m, total).add(unmet[m], total), total, IntegerProgram.NONE);
+                weigh(m, capped(r, total));
+                program.row(weighted(capped(r, total), m).add(unmet[m], total), total, IntegerProgram.NONE);
             }
             if (needs.surviving[r][m] > 0) {
                 surviveFailures(r, m);
@@ -182,25 +190,51 @@ final class PoolProgram {
             int claimed = program.variable(0, 1, 0);
             anySize.add(claimed, 1);
             long rest = needs.surviving[r][m] + needs.failures * size;
-            claims.add(new Claim(claimed, capped(r, m, Math.min(size, rest)), rest));
-            program.row(capped(r, m, Math.min(size, rest)).add(claimed, -rest), 0, IntegerProgram.NONE);
+            var weights = capped(r, Math.min(size, rest));
+            claims.add(new Claim(claimed, weighted(weights, m), rest));
+            weigh(m, weights);
+            program.row(weighted(weights, m).add(claimed, -rest), 0, IntegerProgram.NONE);
         }
         program.row(anySize, 1, IntegerProgram.NONE);
     }
 
-    /** Returns Σ min(capacity, size) over the nodes held in a month. */
-    private Terms capped(int r, int m, long size) {
-        var terms = new Terms();
-        for (int j = 0; j < needs.types.size(); j++) {
-            var type = needs.types.get(j);
-            if (type.isBare()) {
-                addHeld(terms, type.model(), m, Math.min(size, needs.capacity[r][j]));
-            } else if (active[type.upgrade()][m] != ABSENT) {
-                long bare = needs.capacity[r][needs.bareType(type.model())];
-                terms.add(active[type.upgrade()][m], Math.min(size, needs.capacity[r][j]) - Math.min(size, bare));
+    private void weigh(int month, long[] weights) {
+        weighings.add(new Weighing(program.rows().size(), month, weights));
+    }
+
+    /** Returns min(capacity, size) of each type. */
+    private long[] capped(int r, long size) {
+        return Arrays.stream(needs.capacity[r])
+                .map(capacity -> Math.min(size, capacity))
+                .toArray();
+    }
+
+    /** Returns what a node of each type costs a month. */
+    double[] monthlyPrices() {
+        return needs.types.stream()
+                .mapToDouble(type -> tariff.modelMonthly[type.model()]
+                        + (type.isBare() ? 0 : tariff.upgradeMonthly[type.upgrade()]))
+                .toArray();
+    }
+
+    /** Returns what one more node of each type would save in each month, by the prices of the rows. */
+    double[][] values(double[] prices) {
+        var values = new double[months][needs.types.size()];
+        for (var weighing : weighings) {
+            for (int j = 0; j < weighing.weights.length; j++) {
+                values[weighing.month][j] += Math.max(0, prices[weighing.row]) * weighing.weights[j];
             }
         }
-        return terms;
+        return values;
+    }
+
+    /** Adds a cut for one month. */
+    void cut(int month, CuttingPlanes.Cut cut) {
+        weigh(month, cut.weights());
+        program.row(
+                weighted(cut.weights(), month).add(unmet[month], CuttingPlanes.WHOLE),
+                CuttingPlanes.WHOLE,
+                IntegerProgram.NONE);
     }
 
     private void addHeld(Terms terms, int s, int m, long coefficient) {
@@ -225,6 +259,16 @@ final class PoolProgram {
             }
         }
         throw new IllegalStateException(id);
+    }
+
+    /** Returns the sum of a chain's counts over all months of a relaxed solution. */
+    double sum(PoolChains.Chain chain, double[] solution) {
+        var variables = switch (chain.kind()) {
+            case OWNED -> owned[chain.index()];
+            case BOUGHT -> bought[chain.index()];
+            case ACTIVE -> active[chain.index()];
+        };
+        return Arrays.stream(variables).mapToDouble(v -> value(v, solution)).sum();
     }
 
     /** Returns the nodes of each type in a month of a relaxed solution. */

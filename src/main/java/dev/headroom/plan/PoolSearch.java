@@ -14,6 +14,9 @@ final class PoolSearch {
     /** Steps without a gain for each chain. */
     private static final long PATIENCE = 20;
 
+    /** The chains of a pool whose fleets are not too many to be searched one by one. */
+    private static final int MOST_WALKED = 14;
+
     private static final double[] REACHES = {1.2, 1.5, 2, 3};
 
     private final PlanningProblem problem;
@@ -29,6 +32,8 @@ final class PoolSearch {
     private double bound;
     private boolean proven;
     private boolean fewestProven;
+    private boolean cut;
+    private double[] relaxed = {};
     private @Nullable Program program;
 
     /** The integer program, made when it is needed. */
@@ -55,16 +60,42 @@ final class PoolSearch {
         long end = System.nanoTime() + limit.toNanos();
         if (program == null) {
             take(new Greedy(problem, tariff, chains.needs, List.of()).completed(fleet));
-            improve(System.nanoTime() + limit.toNanos() / 4);
-            walk(System.nanoTime() + limit.toNanos() / 2);
+            if (chains.all.size() <= MOST_WALKED) {
+                improve(System.nanoTime() + limit.toNanos() / 4, new double[0]);
+                walk(System.nanoTime() + limit.toNanos() / 2);
+            } else {
+                round(System.nanoTime());
+                improve(System.nanoTime() + limit.toNanos() / 4, relaxed());
+            }
         }
         if (!proven()) {
             branch(end);
         }
     }
 
-    private void improve(long deadline) {
+    /** Tightens the relaxation of the program until the deadline, and rounds it to a plan. */
+    private void round(long deadline) {
+        var program = program();
+        var cutting = new CuttingPlanes(program.rows, List.of(program.pool), deadline);
+        bound = Math.max(bound, Math.min(cutting.tighten(), cost));
+        relaxed = cutting.relaxed();
+        if (relaxed.length > 0) {
+            take(new Greedy(problem, tariff, chains.needs, List.of()).completed(program.pool.roundedUp(relaxed)));
+        }
+    }
+
+    /** Returns how many months × nodes of each chain the relaxation holds. */
+    double[] relaxed() {
+        var sums = new double[relaxed.length == 0 ? 0 : chains.all.size()];
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = program().pool.sum(chains.all.get(i), relaxed);
+        }
+        return sums;
+    }
+
+    private void improve(long deadline, double[] relaxed) {
         var local = new LocalSearch(problem, tariff, List.of(chains), List.of(fleet));
+        local.favour(0, relaxed);
         local.run(deadline, 1, PATIENCE * chains.all.size());
         take(local.fleets().getFirst());
     }

@@ -1,6 +1,7 @@
 package dev.headroom.plan;
 
 import com.google.ortools.Loader;
+import com.google.ortools.linearsolver.MPConstraint;
 import com.google.ortools.linearsolver.MPSolver;
 import com.google.ortools.linearsolver.MPSolverParameters;
 import com.google.ortools.linearsolver.MPVariable;
@@ -66,16 +67,22 @@ final class Scip {
         }
     }
 
-    static void add(MPSolver solver, MPVariable[] variables, IntegerProgram.Row row) {
-        double size = 0;
-        for (long coefficient : row.coefficients()) {
-            size = Math.max(size, Math.abs(coefficient));
-        }
-        double unit = Math.max(1, size / ROW_SIZE);
+    /** Adds a row, divided by a unit of its size; what it is divided by is {@link #unit}. */
+    static MPConstraint add(MPSolver solver, MPVariable[] variables, IntegerProgram.Row row) {
+        double unit = unit(row);
         var constraint = solver.makeConstraint(bound(row.low(), unit), bound(row.high(), unit));
         for (int i = 0; i < row.variables().length; i++) {
             constraint.setCoefficient(variables[row.variables()[i]], row.coefficients()[i] / unit);
         }
+        return constraint;
+    }
+
+    static double unit(IntegerProgram.Row row) {
+        double size = 0;
+        for (long coefficient : row.coefficients()) {
+            size = Math.max(size, Math.abs(coefficient));
+        }
+        return Math.max(1, size / ROW_SIZE);
     }
 
     private static double bound(long value, double unit) {
