@@ -191,11 +191,15 @@ final class Account {
     }
 
     private List<String> warnings() {
+        var warnings = new ArrayList<String>();
         var limit = problem.budget().monthlyMax();
-        if (limit == null || months == 0 || monthly[0].compareTo(limit) <= 0) {
-            return List.of();
+        if (limit != null && months > 0 && monthly[0].compareTo(limit) > 0) {
+            warnings.add("The nodes owned at the start cost " + monthly[0].toPlainString() + " " + problem.currency()
+                    + " in month 0, more than budget.monthlyMax: " + limit.toPlainString());
         }
-        return List.of("The nodes owned at the start cost " + monthly[0].toPlainString() + " " + problem.currency()
-                + " in month 0, more than budget.monthlyMax: " + limit.toPlainString());
+        for (int p = 0; p < fleets.size(); p++) {
+            warnings.addAll(new Shortage(problem, needs.get(p), fleets.get(p)).reasons());
+        }
+        return warnings;
     }
 }

@@ -15,7 +15,6 @@ import java.util.stream.IntStream;
  */
 final class CheapestFleet {
 
-
     /** A fleet whose weight is the least, or as good as the search got. */
     record Found(double weight, long[] counts, boolean proven) {}
 

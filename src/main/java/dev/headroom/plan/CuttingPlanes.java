@@ -63,7 +63,8 @@ final class CuttingPlanes {
             }
             var rows = new ArrayList<MPConstraint>();
             for (int round = 0; round < MOST_ROUNDS; round++) {
-                for (var row : program.rows().subList(rows.size(), program.rows().size())) {
+                for (var row :
+                        program.rows().subList(rows.size(), program.rows().size())) {
                     rows.add(Scip.add(solver, variables, row));
                 }
                 if (solver.solve() != MPSolver.ResultStatus.OPTIMAL) {
@@ -75,7 +76,9 @@ final class CuttingPlanes {
                 }
                 prices = new double[rows.size()];
                 for (int i = 0; i < prices.length; i++) {
-                    prices[i] = rows.get(i).dualValue() * unit / Scip.unit(program.rows().get(i));
+                    prices[i] = rows.get(i).dualValue()
+                            * unit
+                            / Scip.unit(program.rows().get(i));
                 }
                 bound = Math.max(bound, solver.objective().value() * unit);
                 if (System.nanoTime() > deadline || !cut()) {
@@ -104,7 +107,9 @@ final class CuttingPlanes {
         var open = months.stream().filter(month -> !cutAgain(month)).toList();
         for (var month : open) {
             if (!cutDeepest(month) && hull(month).gaveUp()) {
-                boolean first = pricedInFull.computeIfAbsent(month.pool, pool -> new HashSet<>()).add(month.month);
+                boolean first = pricedInFull
+                        .computeIfAbsent(month.pool, pool -> new HashSet<>())
+                        .add(month.month);
                 if (!first || !cutByPrices(month, month.pool.monthlyPrices())) {
                     cutByPrices(month, month.values);
                 }
@@ -162,7 +167,8 @@ final class CuttingPlanes {
     private CheapestFleet cheapest(CutMonth month) {
         return fleets.computeIfAbsent(month.pool, pool -> new HashMap<>())
                 .computeIfAbsent(
-                        month.pool.needs.key(month.month), key -> new CheapestFleet(month.pool.needs, month.month, MOST_STEPS));
+                        month.pool.needs.key(month.month),
+                        key -> new CheapestFleet(month.pool.needs, month.month, MOST_STEPS));
     }
 
     private boolean cutDeepest(CutMonth month) {

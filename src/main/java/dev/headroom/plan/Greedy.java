@@ -63,8 +63,7 @@ final class Greedy {
     private boolean takeOutDearest(Fleet fleet, int m) {
         int model = -1;
         for (int s = 0; s < problem.models().size(); s++) {
-            if (fleet.arrivals()[s][m] > 0
-                    && tariff.modelOneTime[s] > (model < 0 ? 0 : tariff.modelOneTime[model])) {
+            if (fleet.arrivals()[s][m] > 0 && tariff.modelOneTime[s] > (model < 0 ? 0 : tariff.modelOneTime[model])) {
                 model = s;
             }
         }
@@ -97,7 +96,10 @@ final class Greedy {
             bought[m] = Math.max(within, bought[m] - 1);
             int left = fleet.held(s, m);
             for (int u = 0; u < problem.upgrades().size(); u++) {
-                if (problem.upgrades().get(u).model().equals(problem.models().get(s).id())) {
+                if (problem.upgrades()
+                        .get(u)
+                        .model()
+                        .equals(problem.models().get(s).id())) {
                     fleet.active()[u][m] = Math.min(fleet.active()[u][m], left);
                     left -= fleet.active()[u][m];
                 }

@@ -37,7 +37,7 @@ final class JointSearch {
     PurchasePlan plan() {
         place();
         var local = new LocalSearch(
-                problem, tariff, alone.stream().map(PoolSearch::chains).toList(), fleets);
+                problem, tariff, alone.stream().map(PoolSearch::chains).toList(), fleets, 1);
         for (int p = 0; p < alone.size(); p++) {
             local.favour(p, alone.get(p).relaxed());
         }

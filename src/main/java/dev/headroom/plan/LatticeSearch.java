@@ -77,7 +77,7 @@ final class LatticeSearch {
             }
             rise(value, m);
             hold(value, m, outside);
-            boolean possible = m > 0 || starts();
+            boolean possible = m > 0 || starts() || lattice.price[start] > dearest[0];
             outside = !possible || entered >= NEVER || entered + dearest[m] + 1 + after[m] >= known
                     ? NEVER
                     : entered + dearest[m] + 1;

@@ -17,8 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalSearch {
 
-    /** Few chains far, or many chains a step: each shape takes about as long. */
-    private static final int[][] SHAPES = {{7, 1}, {5, 2}, {4, 3}, {3, 5}, {2, 12}};
+    /** How many chains, and how far: few chains far, or many chains a step. */
+    private static final int[][] SHAPES = {{7, 1}, {5, 2}, {4, 3}, {3, 5}, {2, 12}, {9, 1}, {6, 2}, {4, 5}};
+
+    /** The shapes that are tried first; the others take several times as long. */
+    private static final int QUICK = 5;
+
+    /** After so many steps for each pool without a gain all shapes are tried. */
+    private static final long WIDENED = 150;
 
     private static final double FAVOUR = 6;
     private static final double[] WEIGHTS = {1, 1, 1.5, 4};
@@ -30,11 +36,13 @@ final class LocalSearch {
     private final int[] unmet;
     private final long[] cost;
     private final double[][] favour;
+    private final long seed;
     private volatile boolean stopped;
     private long steps;
     private long lastGain;
 
-    LocalSearch(PlanningProblem problem, Tariff tariff, List<PoolChains> chains, List<Fleet> start) {
+    LocalSearch(PlanningProblem problem, Tariff tariff, List<PoolChains> chains, List<Fleet> start, long seed) {
+        this.seed = seed;
         this.problem = problem;
         this.tariff = tariff;
         this.chains = chains;
@@ -64,13 +72,13 @@ final class LocalSearch {
     /** Searches until the deadline, or until nothing has been gained for many steps. */
     void run(long deadline, int threads, long patience) {
         if (threads == 1) {
-            work(new SplittableRandom(1), deadline, patience);
+            work(new SplittableRandom(seed), deadline, patience);
             return;
         }
         try (var executor = Executors.newFixedThreadPool(threads)) {
             var running = new ArrayList<Future<?>>();
             for (int t = 0; t < threads; t++) {
-                var random = new SplittableRandom(t);
+                var random = new SplittableRandom(seed + t);
                 running.add(executor.submit(() -> work(random, deadline, patience)));
             }
             for (var future : running) {
@@ -128,7 +136,7 @@ final class LocalSearch {
             boolean used = Arrays.stream(left.get(i).of(now)).anyMatch(count -> count > 0);
             weights.add(favour[p][i] * (used ? 3 : 1));
         }
-        var shape = SHAPES[random.nextInt(SHAPES.length)];
+        var shape = SHAPES[random.nextInt(idle() > WIDENED * chains.size() ? SHAPES.length : QUICK)];
         var free = new ArrayList<Chain>();
         while (free.size() < shape[0] && !left.isEmpty()) {
             int chosen = draw(weights, random);

@@ -209,6 +209,24 @@ final class PoolChains {
         }
     }
 
+    /** Returns a fleet that holds as many of each model in each month, as many as possible of them owned from the start. */
+    Fleet settled(Fleet fleet) {
+        var settled = copy(fleet);
+        for (var chain : all) {
+            if (chain.kind == Kind.BOUGHT && available[chain.index][0] > 0) {
+                var owned = settled.owned()[chain.index];
+                var bought = settled.bought()[chain.index];
+                for (int m = 1; m < needs.months; m++) {
+                    int held = owned[m] + bought[m];
+                    owned[m] = Math.min(held, Math.min(owned[m - 1], available[chain.index][m]));
+                    bought[m] = held - owned[m];
+                }
+                arrive(chain, settled);
+            }
+        }
+        return settled;
+    }
+
     static Fleet copy(Fleet fleet) {
         return new Fleet(copy(fleet.arrivals()), copy(fleet.bought()), copy(fleet.owned()), copy(fleet.active()));
     }

@@ -212,8 +212,8 @@ final class PoolProgram {
     /** Returns what a node of each type costs a month. */
     double[] monthlyPrices() {
         return needs.types.stream()
-                .mapToDouble(type -> tariff.modelMonthly[type.model()]
-                        + (type.isBare() ? 0 : tariff.upgradeMonthly[type.upgrade()]))
+                .mapToDouble(type ->
+                        tariff.modelMonthly[type.model()] + (type.isBare() ? 0 : tariff.upgradeMonthly[type.upgrade()]))
                 .toArray();
     }
 

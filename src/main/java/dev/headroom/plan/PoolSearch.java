@@ -17,6 +17,8 @@ final class PoolSearch {
     /** The chains of a pool whose fleets are not too many to be searched one by one. */
     private static final int MOST_WALKED = 14;
 
+    private static final int STARTS = 12;
+
     private static final double[] REACHES = {1.2, 1.5, 2, 3};
 
     private final PlanningProblem problem;
@@ -61,11 +63,14 @@ final class PoolSearch {
         if (program == null) {
             take(new Greedy(problem, tariff, chains.needs, List.of()).completed(fleet));
             if (chains.all.size() <= MOST_WALKED) {
-                improve(System.nanoTime() + limit.toNanos() / 4, new double[0]);
+                improve(System.nanoTime() + limit.toNanos() / 4, PATIENCE);
                 walk(System.nanoTime() + limit.toNanos() / 2);
+                if (!proven()) {
+                    startAnew(System.nanoTime() + until(end).toNanos() / 3);
+                }
             } else {
                 round(System.nanoTime());
-                improve(System.nanoTime() + limit.toNanos() / 4, relaxed());
+                improve(System.nanoTime() + limit.toNanos() / 4, 10 * PATIENCE);
             }
         }
         if (!proven()) {
@@ -93,10 +98,24 @@ final class PoolSearch {
         return sums;
     }
 
-    private void improve(long deadline, double[] relaxed) {
-        var local = new LocalSearch(problem, tariff, List.of(chains), List.of(fleet));
-        local.favour(0, relaxed);
-        local.run(deadline, 1, PATIENCE * chains.all.size());
+    private void improve(long deadline, long patience) {
+        improve(fleet, 1, deadline, patience);
+    }
+
+    /** Starts anew from plain plans: each start ends elsewhere. */
+    private void startAnew(long deadline) {
+        var plain =
+                new Greedy(problem, tariff, chains.needs, List.of()).completed(Fleet.asOwned(problem, chains.needs));
+        for (int seed = 2; seed < STARTS && System.nanoTime() < deadline; seed++) {
+            improve(plain, seed, deadline, PATIENCE);
+        }
+        improve(deadline, PATIENCE);
+    }
+
+    private void improve(Fleet start, long seed, long deadline, long patience) {
+        var local = new LocalSearch(problem, tariff, List.of(chains), List.of(start), seed);
+        local.favour(0, relaxed());
+        local.run(deadline, 1, patience * chains.all.size());
         take(local.fleets().getFirst());
     }
 

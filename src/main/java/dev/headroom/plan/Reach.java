@@ -15,7 +15,8 @@ final class Reach {
         return true;
     }
 
-    private static boolean canBeCarried(PlanningProblem problem, PoolNeeds needs, int r, int month) {
+    /** Returns false only if no plan at all can carry the pool's demand of one resource in that month. */
+    static boolean canBeCarried(PlanningProblem problem, PoolNeeds needs, int r, int month) {
         if (needs.total[r][month] == PoolNeeds.IMPOSSIBLE || needs.surviving[r][month] == PoolNeeds.IMPOSSIBLE) {
             return false;
         }

@@ -56,8 +56,23 @@ final class Search {
     }
 
     private Account account(List<Fleet> fleets) {
+        var chains = pools.stream().map(PoolSearch::chains).toList();
         return new Account(
-                problem, pools.stream().map(pool -> pool.chains().needs).toList(), fleets);
+                problem, chains.stream().map(pool -> pool.needs).toList(), settled(problem, tariff, chains, fleets));
+    }
+
+    /** Gives nothing back only to order the same again, where that costs no more and keeps all rules. */
+    static List<Fleet> settled(PlanningProblem problem, Tariff tariff, List<PoolChains> chains, List<Fleet> fleets) {
+        var settled = new ArrayList<>(fleets);
+        for (int p = 0; p < fleets.size(); p++) {
+            var fleet = chains.get(p).settled(fleets.get(p));
+            if (chains.get(p).keepsTerms(fleet)
+                    && tariff.cost(fleet) <= tariff.cost(fleets.get(p))
+                    && Room.beside(problem, tariff, settled, p).holds(tariff, fleet)) {
+                settled.set(p, fleet);
+            }
+        }
+        return settled;
     }
 
     private boolean keepsSharedLimits() {

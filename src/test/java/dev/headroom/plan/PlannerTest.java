@@ -3,12 +3,15 @@ package dev.headroom.plan;
 import static dev.headroom.units.Resource.CPU;
 import static dev.headroom.units.Resource.MEMORY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.headroom.plan.PurchasePlan.Order;
 import dev.headroom.plan.PurchasePlan.Return;
 import dev.headroom.plan.PurchasePlan.Status;
+import dev.headroom.units.Resource;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlannerTest {
+
+    private static final Resource PUBLIC = new Resource("bandwidth-public");
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final ServerModel SERVER =
@@ -186,5 +191,136 @@ class PlannerTest {
             assertThat(limit.usable()).isEqualTo(48);
         });
         assertThat(explanation.tightest("workers", 2).orElseThrow().idle()).isEqualTo(36);
+    }
+
+    private static PlanningProblem problem(PoolDemand pool, List<ServerModel> models, List<Upgrade> upgrades) {
+        return new PlanningProblem(
+                "EUR",
+                Problems.START,
+                pool.demand().values().iterator().next().size(),
+                List.of(pool),
+                models,
+                upgrades,
+                Budget.UNLIMITED);
+    }
+
+    private static ServerModel server(String id, double cores, double gbit, String oneTime, String monthly) {
+        return new ServerModel(
+                id,
+                Map.of(CPU, cores, PUBLIC, gbit * 1e9),
+                new BigDecimal(oneTime),
+                new BigDecimal(monthly),
+                0,
+                0,
+                null,
+                true);
+    }
+
+    @Test
+    void replacesManySmallServersByFewLargerOnesWhereThatIsCheaper() {
+        var small = server("small", 16, 10, "0", "100");
+        var large = server("large", 96, 10, "50", "300");
+        var nodes = List.of(new OwnedNodes("small", 6, null));
+        var demand = List.of(70.0, 70.0, 70.0, 70.0);
+        var pool = new PoolDemand("p", Map.of(), 0, 1, nodes, Map.of(CPU, demand));
+
+        var plan = plan(problem(pool, List.of(small, large), List.of()));
+
+        assertThat(plan.orders()).containsExactly(new Order("p", "large", 1, 1, 1));
+        assertThat(plan.returns()).containsExactly(new Return("p", "small", 6, null, 0));
+        assertThat(plan.totalCost()).isEqualByComparingTo("1550");
+    }
+
+    @Test
+    void upgradesALinkOnOnlyTheNodesThatNeedIt() {
+        var node = server("node", 16, 2, "0", "100");
+        var upgrade = new Upgrade("nic", "node", Map.of(PUBLIC, 25e9), BigDecimal.TEN, new BigDecimal("20"), 0);
+        var nodes = List.of(new OwnedNodes("node", 5, null));
+        var pool = new PoolDemand(
+                "p", Map.of(), 1, 1, nodes, Map.of(CPU, List.of(60.0, 60.0, 60.0), PUBLIC, List.of(5e9, 20e9, 20e9)));
+
+        var plan = plan(problem(pool, List.of(node), List.of(upgrade)));
+
+        assertThat(plan.orders()).isEmpty();
+        assertThat(plan.upgrades()).containsExactly(new PurchasePlan.UpgradeUse("p", "nic", List.of(0, 2, 2)));
+    }
+
+    @Test
+    void countsTheUpgradedNodeAsTheOneThatFails() {
+        var node = server("node", 16, 10, "0", "100");
+        var upgrade = new Upgrade("nic", "node", Map.of(PUBLIC, 25e9), BigDecimal.ZERO, new BigDecimal("1"), 0);
+        var nodes = List.of(new OwnedNodes("node", 3, null));
+        var demand = Collections.nCopies(2, 21e9);
+        var pool = new PoolDemand("p", Map.of(PUBLIC, 1.0), 1, 1, nodes, Map.of(PUBLIC, demand));
+
+        var plan = plan(problem(pool, List.of(node), List.of(upgrade)));
+
+        assertThat(plan.upgrades()).containsExactly(new PurchasePlan.UpgradeUse("p", "nic", List.of(2, 2)));
+    }
+
+    @Test
+    void keepsAServerForItsTermThoughTheNeedIsGone() {
+        var server =
+                new ServerModel("year", Map.of(CPU, 48.0), BigDecimal.ZERO, new BigDecimal("100"), 0, 4, null, true);
+        var pool = new PoolDemand("p", Map.of(), 0, 1, List.of(), Map.of(CPU, List.of(30.0, 0.0, 0.0, 0.0, 0.0, 0.0)));
+
+        var plan = plan(problem(pool, server));
+
+        assertThat(plan.totalCost()).isEqualByComparingTo("400");
+        assertThat(plan.returns()).containsExactly(new Return("p", "year", 1, 0, 3));
+    }
+
+    @Test
+    void sharesTheOrdersOfAMonthBetweenPools() {
+        var scarce =
+                new ServerModel("scarce", Map.of(CPU, 48.0), BigDecimal.ZERO, new BigDecimal("100"), 0, 0, 1, true);
+        var first = new PoolDemand("a", Map.of(), 0, 1, List.of(), Map.of(CPU, List.of(0.0, 30.0, 30.0)));
+        var second = new PoolDemand("b", Map.of(), 0, 1, List.of(), Map.of(CPU, List.of(0.0, 30.0, 70.0)));
+        var problem = new PlanningProblem(
+                "EUR", Problems.START, 3, List.of(first, second), List.of(scarce), List.of(), Budget.UNLIMITED);
+
+        var plan = plan(problem);
+
+        assertThat(plan.status()).isEqualTo(Status.OPTIMAL);
+        assertThat(plan.unmet()).isEmpty();
+        assertThat(plan.totalCost()).isEqualByComparingTo("600");
+    }
+
+    @Test
+    void saysWhyADemandStaysUnmet() {
+        var late = new ServerModel("late", Map.of(CPU, 48.0), BigDecimal.ZERO, new BigDecimal("100"), 2, 0, 1, true);
+        var pool = new PoolDemand(
+                "p",
+                Map.of(),
+                0,
+                1,
+                List.of(),
+                Map.of(CPU, List.of(1.0, 1.0, 1.0, 99.0), MEMORY, List.of(0.0, 0.0, 0.0, 1.0)));
+
+        var plan = plan(problem(pool, late));
+
+        assertThat(plan.warnings())
+                .containsExactly(
+                        "p lacks cpu in months 0 to 1: no order that brings any can be in service before month 2.",
+                        "p lacks cpu in month 3: the most that could have been ordered and arrived by then is not enough.",
+                        "p lacks memory in month 3: no model that is owned or can arrive within the horizon has any.");
+    }
+
+    @Test
+    void tellsWhichLimitBindsNextAndWhatStaysIdle() {
+        var node = server("node", 48, 10, "0", "100");
+        var nodes = List.of(new OwnedNodes("node", 3, null));
+        var pool = new PoolDemand("p", Map.of(), 1, 1, nodes, Map.of(CPU, List.of(90.0), PUBLIC, List.of(5e9)));
+        var problem = problem(pool, List.of(node), List.of());
+
+        var explanation = Explanation.of(problem, plan(problem));
+
+        var turns = explanation.inTurn("p", 0);
+        assertThat(turns)
+                .extracting(Explanation.Bound::rule)
+                .startsWith(BindingLimit.Rule.FAILURE, BindingLimit.Rule.THRESHOLD, BindingLimit.Rule.FAILURE);
+        assertThat(turns.getFirst().idle()).isEqualTo(6);
+        assertThat(explanation.stranded("p", 0, CPU)).isZero();
+        assertThat(explanation.stranded("p", 0, PUBLIC)).isCloseTo(20e9 - 5e9 * 96 / 90, within(1.0));
     }
 }
