@@ -9,6 +9,7 @@ import dev.headroom.doctor.Report;
 import dev.headroom.inventory.Links;
 import dev.headroom.metrics.MetricStore;
 import dev.headroom.metrics.MetricsSettings;
+import dev.headroom.settings.ChosenSettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -31,6 +32,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -92,7 +95,8 @@ final class DoctorCommand {
         DriverManager.setLoginTimeout(LOG_IN_SECONDS);
         try (var context = settings()) {
             var environment = context.getEnvironment();
-            var store = context.getBean(MetricsSettings.class);
+            var database = database(environment);
+            var store = chosen(context.getBean(MetricsSettings.class), database.source());
             return Doctor.examine(new Patient(
                     environment,
                     Clock.systemUTC(),
@@ -100,13 +104,31 @@ final class DoctorCommand {
                     store,
                     MetricStore.at(store),
                     context.getBean(Links.class),
-                    database(environment)));
+                    database));
         } catch (RuntimeException failure) {
             var analysis = new SettingFailureAnalyzer().analyze(failure);
             if (analysis == null) {
                 throw failure;
             }
             return examineBeside(analysis);
+        }
+    }
+
+    /** Returns the settings with the address that was chosen on a page, where the environment sets none. */
+    private static MetricsSettings chosen(MetricsSettings set, @Nullable DataSource source) {
+        if (set.url() != null || source == null) {
+            return set;
+        }
+        try {
+            return JdbcClient.create(source)
+                    .sql("select value from chosen_setting where name = ?")
+                    .param(ChosenSettings.STORE)
+                    .query((row, number) -> row.getString(1))
+                    .optional()
+                    .map(set::at)
+                    .orElse(set);
+        } catch (DataAccessException e) {
+            return set; // the checks of the database say why it can't be asked
         }
     }
 

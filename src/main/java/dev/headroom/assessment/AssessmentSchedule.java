@@ -1,5 +1,7 @@
 package dev.headroom.assessment;
 
+import dev.headroom.inventory.FleetChanged;
+import dev.headroom.settings.SettingChosen;
 import dev.headroom.usage.BackfillCompleted;
 import dev.headroom.usage.DayRolledUp;
 import dev.headroom.usage.UsageHistory;
@@ -15,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /** Runs an assessment when there is something new to assess: never two at once, and none for each of many days. */
 @Component
@@ -47,6 +50,16 @@ class AssessmentSchedule {
     @EventListener
     void on(DayRolledUp event) {
         soon();
+    }
+
+    @TransactionalEventListener(fallbackExecution = true)
+    void on(SettingChosen event) {
+        again();
+    }
+
+    @TransactionalEventListener(fallbackExecution = true)
+    void on(FleetChanged event) {
+        again();
     }
 
     /** Assesses once more though no day has been added: what is planned by has changed. */

@@ -528,7 +528,19 @@ final class Supply {
                     .or(() -> mostCommon(resource, Capacity.MEASURED))
                     .orElse(0.0);
         }
-        return offer.capacity().getOrDefault(resource, 0.0);
+        return Optional.ofNullable(offer.capacity().get(resource)).orElseGet(() -> assumed(resource));
+    }
+
+    /** What a price list does not say of a server (its room, how many pods it may run), it has as the pool's smallest node. */
+    private double assumed(Resource resource) {
+        notes.add(resource.title() + " of a server on offer is taken to be that of the smallest node of " + pool.name()
+                + ": the price book does not say it.");
+        return pool.nodes().stream()
+                .map(node -> capacity(node, resource))
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .min()
+                .orElse(0);
     }
 
     private Optional<Double> mostCommon(Resource resource, String source) {

@@ -7,6 +7,7 @@
             "usage",
             "procurement",
             "access",
+            "settings",
             "forecast",
             "plan",
             "cost"

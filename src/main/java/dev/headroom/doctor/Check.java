@@ -60,7 +60,7 @@ public enum Check {
             "Pods are not forecast, and nodes that Kubernetes knows can't be told from those that are gone."),
     SCRAPE_INTERVAL(
             Area.METRICS,
-            true,
+            false,
             "Nodes are scraped often enough",
             "Five-minute rates need two samples: without, days have gaps or no value at all."),
     FRESHNESS(

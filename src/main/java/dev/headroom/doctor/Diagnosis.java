@@ -5,11 +5,16 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
-/** All findings of one examination, in the checks' order. */
-public record Diagnosis(Instant at, List<Finding> findings) {
+/**
+ * All findings of one examination, in the checks' order.
+ *
+ * @param differences nodes that not all of inventory, Kubernetes and metrics know
+ */
+public record Diagnosis(Instant at, List<Finding> findings, List<Difference> differences) {
 
     public Diagnosis {
         findings = List.copyOf(findings);
+        differences = List.copyOf(differences);
     }
 
     /** Returns whether all that is required holds. */

@@ -23,6 +23,7 @@ final class Examination {
 
     private final Patient patient;
     private final Findings findings = new Findings();
+    private List<Difference> differences = List.of();
 
     Examination(Patient patient) {
         this.patient = patient;
@@ -40,7 +41,7 @@ final class Examination {
         }
         new MailCheck(patient, findings).examine();
         new SingleSignOnCheck(patient, findings).examine();
-        return new Diagnosis(patient.clock().instant(), findings.all());
+        return new Diagnosis(patient.clock().instant(), findings.all(), differences);
     }
 
     private @Nullable KeptFleet database() {
@@ -52,7 +53,12 @@ final class Examination {
             var jdbc =
                     JdbcClient.create(Objects.requireNonNull(patient.database().source()));
             new HistoryChecks(patient, jdbc, findings).examine();
-            return new KeptFleet(jdbc);
+            var kept = new KeptFleet(jdbc);
+            identities(kept.renamed());
+            if (patient.links() != null) {
+                patient.links().choose(kept.choices());
+            }
+            return kept;
         } catch (DataAccessException e) {
             findings.trouble(
                     Check.DATABASE,
@@ -78,7 +84,7 @@ final class Examination {
     }
 
     private void reconcile(MetricStore store, @Nullable Set<String> inventory) {
-        var differences = new Reconciling(store, patient.clock()).differences(inventory);
+        differences = new Reconciling(store, patient.clock()).differences(inventory);
         if (differences.isEmpty()) {
             findings.passed(
                     Check.RECONCILIATION,
@@ -98,6 +104,16 @@ final class Examination {
                                             patient.store(), "count by (node, instance) (node_memory_MemTotal_bytes)")
                             : "kubectl -n monitoring get pods -o wide   # does node_exporter run there? Retire what is gone on its page");
         }
-        findings.skipped(Check.IDENTITIES, "There is no inventory to ask yet.");
+    }
+
+    private void identities(List<String> renamed) {
+        if (renamed.isEmpty()) {
+            findings.passed(Check.IDENTITIES, "No new node looks like an old one.");
+        } else {
+            findings.trouble(
+                    Check.IDENTITIES,
+                    "Is it the same machine? " + StoreQueries.listed(renamed) + ".",
+                    "/fleet   # the page that asks; answering there joins or keeps apart");
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.headroom.doctor;
 import dev.headroom.inventory.Links;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,6 +28,24 @@ final class KeptFleet {
                                       where whole.id = coalesce(n.merged_into, n.id) and whole.retired_at is null
                                         and whole.last_seen > (select until from observation) - interval '7 days')
                           and n.last_seen > (select until from observation) - interval '7 days'""").query(String.class).list());
+    }
+
+    /** Returns the operator's word on interfaces. */
+    Map<Links.Card, String> choices() {
+        var choices = new HashMap<Links.Card, String>();
+        jdbc.sql("select pool, interface, link from interface_choice").query(row -> {
+            choices.put(new Links.Card(row.getString(1), row.getString(2)), row.getString(3));
+        });
+        return choices;
+    }
+
+    /** Returns the names of renamed nodes that nobody has said anything of yet, old and new. */
+    List<String> renamed() {
+        return jdbc.sql("""
+                        select o.name || ' → ' || n.name from fleet_question q join node o on o.id = q.node_id
+                        join node n on n.id = q.other_id
+                        where q.kind = 'renamed' and q.answer is null and o.merged_into is null and n.merged_into is null
+                        order by 1""").query((row, number) -> row.getString(1)).list();
     }
 
     /** Returns the operator's capacity of each link in bits per second, by the node's name. */

@@ -8,7 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A diagnosis as programs read it. */
 public record Report(
-        Instant at, boolean healthy, long passed, long warnings, long failed, long skipped, List<Line> checks) {
+        Instant at,
+        boolean healthy,
+        long passed,
+        long warnings,
+        long failed,
+        long skipped,
+        List<Line> checks,
+        List<Difference> differences) {
 
     /**
      * One check.
@@ -29,6 +36,7 @@ public record Report(
 
     public Report {
         checks = List.copyOf(checks);
+        differences = List.copyOf(differences);
     }
 
     public static Report of(Diagnosis diagnosis) {
@@ -39,7 +47,8 @@ public record Report(
                 diagnosis.count(Outcome.WARNING),
                 diagnosis.count(Outcome.FAILED),
                 diagnosis.count(Outcome.SKIPPED),
-                diagnosis.findings().stream().map(Report::line).toList());
+                diagnosis.findings().stream().map(Report::line).toList(),
+                diagnosis.differences());
     }
 
     private static Line line(Finding finding) {

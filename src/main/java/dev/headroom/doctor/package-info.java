@@ -1,5 +1,5 @@
 /** Finds out why figures can't be trusted, and what mends it: one set of checks for the page, the command and the API. */
-@ApplicationModule(allowedDependencies = {"units", "inventory", "metrics", "usage", "catalog", "access"})
+@ApplicationModule(allowedDependencies = {"units", "inventory", "metrics", "usage", "catalog", "access", "settings"})
 @NullMarked
 package dev.headroom.doctor;
 

@@ -1,5 +1,7 @@
 package dev.headroom.inventory;
 
+import dev.headroom.access.Audit;
+import dev.headroom.access.Caller;
 import dev.headroom.units.Resource;
 import java.time.Clock;
 import java.time.Duration;
@@ -7,10 +9,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,17 +37,32 @@ public class Inventory {
     private final Links links;
     private final ZoneId zone;
     private final Clock clock;
+    private final DataSource source;
+    private final Audit audit;
+    private final ApplicationEventPublisher events;
     private volatile @Nullable Loaded loaded;
 
     private record Loaded(Timeline timeline, Instant at) {}
 
-    Inventory(Nodes nodes, Pools pools, JdbcClient jdbc, Links links, ZoneId planningZone, Clock clock) {
+    Inventory(
+            Nodes nodes,
+            Pools pools,
+            JdbcClient jdbc,
+            Links links,
+            ZoneId planningZone,
+            Clock clock,
+            DataSource source,
+            Audit audit,
+            ApplicationEventPublisher events) {
         this.nodes = nodes;
         this.pools = pools;
         this.jdbc = jdbc;
         this.links = links;
         this.zone = planningZone;
         this.clock = clock;
+        this.source = source;
+        this.audit = audit;
+        this.events = events;
     }
 
     /** Returns the pools that have an active or a missing node, by name. */
@@ -94,16 +116,153 @@ public class Inventory {
     }
 
     /**
-     * Puts a node into a pool, whatever its labels say; a pool of that name is made where there is none.
+     * Puts a node into a pool from a day on, whatever its labels say; a pool of that name is made where there is none.
+     *
+     * @throws NoSuchElementException   if there is no such node
+     * @throws IllegalArgumentException if the pool's name is blank, or the day is to come
+     */
+    @Transactional
+    public void assign(String node, String poolName, LocalDate from) {
+        Instant since = from.atStartOfDay(zone).toInstant();
+        if (poolName.isBlank() || since.isAfter(clock.instant())) {
+            throw new IllegalArgumentException("a pool must have a name, and hold from a day that has begun: " + from);
+        }
+        StoredNode stored = stored(node);
+        String before = stored.poolId();
+        stored.assignTo(new Naming(nodes, pools).pool(poolName.strip(), stored.site()), since);
+        nodes.saveAndFlush(stored);
+        new Merging(new JdbcTemplate(source)).move(node, stored.poolId(), since);
+        audit.record(
+                "node.moved", "node:" + node, Map.of("from", before, "to", stored.poolId(), "since", from.toString()));
+        changed(new PoolChosen(node, since));
+    }
+
+    /**
+     * Says that a node is an old self of another, or is not. Its history becomes the other's, and whatever comes under its name from
+     * now on is the other's too; that can't be taken back.
+     *
+     * @throws NoSuchElementException if there is no such node, or one is merged already
+     */
+    @Transactional
+    public void answerRenamed(String old, String whole, boolean same) {
+        StoredNode merged = stored(old);
+        StoredNode stays = stored(whole);
+        if (merged.mergedInto() != null || stays.mergedInto() != null || old.equals(whole)) {
+            throw new NoSuchElementException("no two nodes to merge: " + old + ", " + whole);
+        }
+        answer("renamed", old, whole, same);
+        if (same) {
+            merged.mergeInto(stays);
+            nodes.saveAndFlush(merged);
+            nodes.saveAndFlush(stays);
+            new Merging(new JdbcTemplate(source)).join(old, whole);
+            audit.record("node.merged", "node:" + whole, Map.of("old", old));
+            changed(new NodesMerged(old, whole));
+        } else {
+            audit.record("node.kept-apart", "node:" + whole, Map.of("old", old));
+        }
+    }
+
+    /**
+     * Says that a silent node is gone, or that it comes back.
      *
      * @throws NoSuchElementException if there is no such node
      */
     @Transactional
-    public void assign(String node, String poolName) {
-        StoredNode stored = stored(node);
-        stored.assignTo(new Naming(nodes, pools).pool(poolName, stored.site()));
-        nodes.saveAndFlush(stored);
-        forget();
+    public void answerSilent(String node, boolean gone) {
+        stored(node);
+        answer("silent", node, "", gone);
+        if (gone) {
+            retire(node);
+        } else {
+            audit.record("node.expected-back", "node:" + node, Map.of());
+        }
+    }
+
+    private void answer(String kind, String node, String other, boolean yes) {
+        jdbc.sql("""
+                        insert into fleet_question (kind, node_id, other_id, evidence, asked_at, answer, answered_at, answered_by)
+                        values (?, ?, ?, 'An operator said so unasked.', ?, ?, ?, ?)
+                        on conflict (kind, node_id, other_id) do update
+                          set answer = excluded.answer, answered_at = excluded.answered_at, answered_by = excluded.answered_by""")
+                .params(
+                        kind,
+                        node,
+                        other,
+                        now(),
+                        yes ? "yes" : "no",
+                        now(),
+                        Caller.ifAny().map(Caller::name).orElse("Headroom"))
+                .update();
+    }
+
+    /**
+     * Says which link interfaces belong to; an empty link sets one aside. What the store still has is read anew.
+     *
+     * @throws IllegalArgumentException if there is no such link
+     */
+    @Transactional
+    public void chooseLinks(Map<Links.Card, String> chosen) {
+        boolean moves = false;
+        for (var choice : chosen.entrySet()) {
+            if (!choice.getValue().isEmpty() && !links.names().contains(choice.getValue())) {
+                throw new IllegalArgumentException("no link '" + choice.getValue() + "'; there are " + links.names());
+            }
+            moves |= counts(choice.getKey()).stream().anyMatch(link -> !link.equals(choice.getValue()));
+            jdbc.sql("""
+                            insert into interface_choice (pool, interface, link) values (?, ?, ?)
+                            on conflict (pool, interface) do update set link = excluded.link""")
+                    .params(choice.getKey().pool(), choice.getKey().name(), choice.getValue())
+                    .update();
+            audit.record(
+                    "interface.confirmed",
+                    "interface:" + choice.getKey().name(),
+                    Map.of("pool", choice.getKey().pool(), "link", choice.getValue()));
+        }
+        links.choose(LinkChoices.load(jdbc));
+        jdbc.sql("""
+                        update network_interface i set reason = ? from interface_choice c, node n join pool p on p.id = n.pool_id
+                        where n.id = i.node_id and c.interface = i.name and c.pool in ('', p.name) and c.link = i.link""").param(NetworkInterface.CONFIRMED).update();
+        changed(moves ? new LinksChosen() : null);
+    }
+
+    /** Returns what an interface of a pool counts for now, empty text being nothing. */
+    private List<String> counts(Links.Card card) {
+        return jdbc.sql("""
+                        select distinct coalesce(i.link, '') from network_interface i join node n on n.id = i.node_id
+                        join pool p on p.id = n.pool_id where i.name = ? and ? in ('', p.name)""")
+                .params(card.name(), card.pool())
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+
+    /** Returns the interfaces of the nodes that are in service, by pool and name. */
+    public List<InterfaceGroup> interfaceGroups() {
+        return jdbc.sql("""
+                        with card as (
+                          select p.name pool, i.name, i.link, i.reason, i.speed_bps, i.receive_bps, i.transmit_bps
+                          from network_interface i join node n on n.id = i.node_id join pool p on p.id = n.pool_id
+                          where n.retired_at is null and n.merged_into is null)
+                        select pool, name, max(link) link, mode() within group (order by reason) reason, count(*)::int nodes,
+                               max(speed_bps) speed, sum(receive_bps) receive, sum(transmit_bps) transmit,
+                               (select max(o.speed_bps) from card o where o.pool = c.pool and o.name <> c.name and o.link is not null) fastest
+                        from card c group by pool, name order by pool, max(link) is null, name""")
+                .query((row, number) -> new InterfaceGroup(
+                        row.getString("pool"),
+                        row.getString("name"),
+                        row.getString("link"),
+                        row.getString("reason"),
+                        row.getInt("nodes"),
+                        row.getObject("speed", Double.class),
+                        row.getDouble("receive"),
+                        row.getDouble("transmit"),
+                        row.getObject("fastest", Double.class)))
+                .list();
+    }
+
+    /** Returns what happened to a node's hardware and name, the newest first. */
+    public List<FleetEvent> events(String node) {
+        return new NodeEvents(jdbc).of(node);
     }
 
     /**
@@ -116,7 +275,8 @@ public class Inventory {
         StoredNode stored = stored(node);
         stored.setModel(model);
         nodes.saveAndFlush(stored);
-        forget();
+        audit.record("node.model-set", "node:" + node, Map.of("model", model == null ? "" : model));
+        changed(null);
     }
 
     /**
@@ -129,7 +289,11 @@ public class Inventory {
         StoredNode stored = stored(node);
         stored.retire(stored.lastSeen());
         nodes.saveAndFlush(stored);
-        forget();
+        audit.record(
+                "node.retired",
+                "node:" + node,
+                Map.of("lastSeen", stored.lastSeen().toString()));
+        changed(null);
     }
 
     /**
@@ -151,7 +315,29 @@ public class Inventory {
                     .params(subject.kind().id(), subject.id(), link, validFrom, bitsPerSecond)
                     .update();
         }
+        audit.record(
+                "link.capacity-set",
+                subject.kind().id() + ":" + subject.id(),
+                Map.of(
+                        "link",
+                        link,
+                        "from",
+                        validFrom.toString(),
+                        "bitsPerSecond",
+                        bitsPerSecond == null ? "" : bitsPerSecond));
+        changed(null);
+    }
+
+    private void changed(@Nullable Object event) {
         forget();
+        if (event != null) {
+            events.publishEvent(event);
+        }
+        events.publishEvent(new FleetChanged());
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
     /** Makes the next reader load anew, once the running transaction is through. */

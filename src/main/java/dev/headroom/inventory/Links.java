@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -38,6 +39,11 @@ public class Links {
             "a speed such as 2Gbps, or one for each pool such as web=2Gbps,db=25Gbps";
 
     private final List<Link> links;
+    private final AtomicReference<Map<Card, String>> choices;
+    private final String pool;
+
+    /** An interface of a pool's nodes; the pool is empty where all are meant. */
+    public record Card(String pool, String name) {}
 
     /**
      * @param pattern        matches the interfaces that make it up; null where it takes what no other link matches
@@ -71,6 +77,31 @@ public class Links {
                     capacity == null || !capacity.contains("=") ? Map.of() : byPool(name, capacity)));
         }
         this.links = List.copyOf(declared);
+        this.choices = new AtomicReference<>(Map.of());
+        this.pool = "";
+    }
+
+    private Links(List<Link> links, AtomicReference<Map<Card, String>> choices, String pool) {
+        this.links = links;
+        this.choices = choices;
+        this.pool = pool;
+    }
+
+    /** Returns the links as they hold for the interfaces of a pool, named as its labels have it. */
+    public Links in(String poolName) {
+        return new Links(links, choices, poolName);
+    }
+
+    /** Sets the operator's word on interfaces, which beats every expression; an empty link sets one aside. */
+    public void choose(Map<Card, String> chosen) {
+        choices.set(Map.copyOf(chosen));
+    }
+
+    /** Returns the operator's word on an interface: its link, or empty text where it shall not count. */
+    public Optional<String> chosen(String interfaceName) {
+        var current = choices.get();
+        return Optional.ofNullable(
+                current.getOrDefault(new Card(pool, interfaceName), current.get(new Card("", interfaceName))));
     }
 
     /** Returns the names of all links: public, private, then any further ones. */
@@ -84,6 +115,11 @@ public class Links {
      * @return empty where none does
      */
     public Optional<String> claimedBy(String interfaceName) {
+        var chosen = chosen(interfaceName).filter(link -> !link.isEmpty());
+        return chosen.isPresent() ? chosen : byExpression(interfaceName);
+    }
+
+    private Optional<String> byExpression(String interfaceName) {
         return links.stream()
                 .filter(link -> link.pattern() != null
                         && link.pattern().matcher(interfaceName).matches())

@@ -24,6 +24,12 @@ public record NetworkInterface(
     /** Counts, as nothing says otherwise. */
     public static final String ASSUMED = "physical interface";
 
+    /** Counts for the link that an operator chose. */
+    public static final String CONFIRMED = "confirmed by an operator";
+
+    /** Does not count, as an operator said so. */
+    public static final String SET_ASIDE = "set aside by an operator";
+
     /** Does not count, as no link's expression matches it. */
     public static final String UNCLAIMED = "physical, but no link's setting names it";
 

@@ -75,7 +75,7 @@ public class Observations {
                 whole.see(sighting, labelled);
                 nodes.save(whole);
             }
-            places.add(new Place(whole.getId(), whole.poolByOperator() ? whole.poolId() : labelled));
+            places.add(new Place(whole.getId(), whole.isMovedAt(sighting.lastSeen()) ? whole.poolId() : labelled));
         }
         nodes.flush(); // what is written past JPA refers to them
         inventory.forget();
@@ -214,7 +214,7 @@ public class Observations {
                         .toList());
     }
 
-    private static List<ServiceSpan> joined(List<ServiceSpan> spans) {
+    static List<ServiceSpan> joined(List<ServiceSpan> spans) {
         var sorted = spans.stream()
                 .sorted(Comparator.comparing(ServiceSpan::start).thenComparing(ServiceSpan::end))
                 .toList();
@@ -238,7 +238,7 @@ public class Observations {
         return result;
     }
 
-    private static Map<Instant, Optional<Double>> changesOf(NavigableMap<Instant, Optional<Double>> timeline) {
+    static Map<Instant, Optional<Double>> changesOf(NavigableMap<Instant, Optional<Double>> timeline) {
         var changes = new HashMap<Instant, Optional<Double>>();
         Optional<Double> previous = null;
         for (var entry : timeline.entrySet()) {

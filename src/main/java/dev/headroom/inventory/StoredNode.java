@@ -25,6 +25,7 @@ class StoredNode implements Persistable<String> {
     private Instant lastSeen;
     private @Nullable Instant retiredAt;
     private @Nullable String mergedInto;
+    private @Nullable Instant poolSince;
 
     @Transient
     private boolean fresh;
@@ -59,9 +60,15 @@ class StoredNode implements Persistable<String> {
         }
     }
 
-    void assignTo(String pool) {
+    void assignTo(String pool, Instant since) {
         poolId = pool;
         poolByOperator = true;
+        poolSince = since;
+    }
+
+    /** Returns whether the operator's pool holds at a moment. */
+    boolean isMovedAt(Instant moment) {
+        return poolByOperator && (poolSince == null || moment.isAfter(poolSince));
     }
 
     void setModel(@Nullable String newModel) {

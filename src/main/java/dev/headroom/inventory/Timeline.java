@@ -231,7 +231,7 @@ final class Timeline {
             boolean last = i == own.size() - 1;
             if (span.start().isBefore(moment)) {
                 boolean serving = !span.end().isBefore(moment) || (last && !gone.contains(node.getId()));
-                return serving ? (node.poolByOperator() ? node.poolId() : span.pool()) : null;
+                return serving ? (node.isMovedAt(moment) ? node.poolId() : span.pool()) : null;
             }
         }
         return null;

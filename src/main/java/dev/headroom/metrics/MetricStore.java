@@ -87,6 +87,11 @@ public class MetricStore {
         settings = other;
     }
 
+    /** Returns where it is and how to log in to it. */
+    public MetricsSettings settings() {
+        return settings;
+    }
+
     /** Returns whether an address is set. */
     public boolean isConfigured() {
         return settings.url() != null;

@@ -64,27 +64,13 @@ public record MetricsSettings(
     }
 
     /**
-     * Returns these settings with another address and log-in; the certificates and headers stay.
+     * Returns these settings with another address; the log-in stays.
      *
-     * @param address  null for none
-     * @param username null, as {@code password} and {@code bearerToken}, where not needed
      * @throws InvalidSetting if the address can't be used
      */
-    public MetricsSettings with(
-            @Nullable String address,
-            @Nullable String otherUsername,
-            @Nullable String otherPassword,
-            @Nullable String otherToken) {
+    public MetricsSettings at(String address) {
         return new MetricsSettings(
-                url(address),
-                otherUsername,
-                otherPassword,
-                otherToken,
-                caFile,
-                headers,
-                timeout,
-                queriesAtOnce,
-                budget);
+                url(address), username, password, bearerToken, caFile, headers, timeout, queriesAtOnce, budget);
     }
 
     /** Names no secret. */

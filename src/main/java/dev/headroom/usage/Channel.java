@@ -16,6 +16,9 @@ record Channel(Resource resource, char direction) {
     static final Channel CPU = new Channel(Resource.CPU, NONE);
     static final Channel MEMORY = new Channel(Resource.MEMORY, NONE);
 
+    static final Channel DISK = new Channel(Resource.DISK, NONE);
+    static final Channel PODS = new Channel(Resource.PODS, NONE);
+
     static Channel received(String link) {
         return new Channel(Resource.bandwidth(link), RECEIVED);
     }

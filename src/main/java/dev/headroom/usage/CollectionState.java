@@ -61,6 +61,12 @@ class CollectionState {
                             floor = excluded.floor, backfill_state = 'running'""").params(zone.getId(), offset(floor)).update();
     }
 
+    /** Reads all that the store has once more, from the newest on. */
+    void readAnew() {
+        jdbc.sql("update collection set newest = null, oldest = null, backfill_state = 'running'")
+                .update();
+    }
+
     /** Keeps other instances out until the transaction ends. */
     void lock() {
         jdbc.sql("select id from collection for update").query(Integer.class).list();

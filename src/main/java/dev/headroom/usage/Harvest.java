@@ -1,5 +1,6 @@
 package dev.headroom.usage;
 
+import dev.headroom.inventory.IdentityMark;
 import dev.headroom.inventory.Links;
 import dev.headroom.metrics.MetricStore;
 import dev.headroom.metrics.Series;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -45,9 +47,10 @@ class Harvest {
 
     /**
      * @param nodes      by name
+     * @param marks      what tells their machines
      * @param mostSeries the size of the largest answer
      */
-    record Crop(Range range, Map<String, NodeReadings> nodes, int mostSeries) {
+    record Crop(Range range, Map<String, NodeReadings> nodes, Set<IdentityMark> marks, int mostSeries) {
 
         /** Returns about how many values were asked for. */
         long values() {
@@ -81,6 +84,9 @@ class Harvest {
             var cores = threads.submit(query(Question.CORES, hours, instances));
             var total = threads.submit(query(Question.MEMORY_TOTAL, hours, instances));
             var speed = threads.submit(query(Question.SPEED, hours, instances));
+            var disk = threads.submit(query(Question.DISK, middles, instances));
+            var diskTotal = threads.submit(query(Question.DISK_TOTAL, hours, instances));
+            var pods = threads.submit(() -> store.range(Queries.PODS, middles));
             var sources = new HashMap<Map<String, String>, Source>();
             for (Series series : scrapes) {
                 source(series, sources, range).putScrapes(floats(series, 1));
@@ -104,7 +110,15 @@ class Harvest {
                     sources,
                     range,
                     (source, series) -> source.putSpeed(series.label("device"), doubles(series, BITS)));
-            return new Crop(range, nodes(sources, range), ask(received).size());
+            each(disk, sources, range, (source, series) -> source.put(Channel.DISK, floats(series, 1)));
+            each(diskTotal, sources, range, (source, series) -> source.putCapacity(Resource.DISK, doubles(series, 1)));
+            var nodes = nodes(sources, range);
+            List<Series> running = ask(pods);
+            if (!running.isEmpty()) {
+                new PodReadings(store, hours).addTo(nodes, running);
+            }
+            var marks = new MarkReadings(store, range).of(nodes.keySet());
+            return new Crop(range, nodes, marks, ask(received).size());
         }
     }
 
@@ -228,7 +242,7 @@ class Harvest {
         }
     }
 
-    private static float[] floats(Series series, int factor) {
+    static float[] floats(Series series, int factor) {
         var values = new float[series.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (series.at(i) * factor);
@@ -236,7 +250,7 @@ class Harvest {
         return values;
     }
 
-    private static double[] doubles(Series series, int factor) {
+    static double[] doubles(Series series, int factor) {
         var values = new double[series.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = series.at(i) * factor;

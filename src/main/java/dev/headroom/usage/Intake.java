@@ -1,5 +1,6 @@
 package dev.headroom.usage;
 
+import dev.headroom.inventory.Identities;
 import dev.headroom.inventory.NetworkInterface;
 import dev.headroom.inventory.Observations;
 import dev.headroom.inventory.Observations.Place;
@@ -35,11 +36,13 @@ class Intake {
     private final Observations observations;
     private final RawUsage rawUsage;
     private final RollUp rollUp;
+    private final Identities identities;
 
-    Intake(Observations observations, RawUsage rawUsage, RollUp rollUp) {
+    Intake(Observations observations, RawUsage rawUsage, RollUp rollUp, Identities identities) {
         this.observations = observations;
         this.rawUsage = rawUsage;
         this.rollUp = rollUp;
+        this.identities = identities;
     }
 
     /**
@@ -81,6 +84,8 @@ class Intake {
         }
         observations.addCapacities(Slots.start(range.from()), Slots.start(range.to()), capacities);
         observations.showInterfaces(interfaces);
+        identities.saw(crop.marks(), Slots.start(range.to()));
+        identities.ask(until);
         List<ServiceSpan> before = observations.service();
         List<ServiceSpan> service = observations.addService(spans);
         keep(range, merged, invalid);

@@ -75,7 +75,10 @@ final class InterfaceSelection {
         var bonds = new ArrayList<Traffic>();
         for (Traffic candidate : interfaces) {
             String name = candidate.name();
-            if (VLAN.matcher(name).matches()) {
+            var chosen = links.chosen(name);
+            if (chosen.isPresent() && chosen.get().isEmpty()) {
+                verdicts.put(name, new Verdict(null, NetworkInterface.SET_ASIDE));
+            } else if (VLAN.matcher(name).matches()) {
                 verdicts.put(name, new Verdict(null, "VLAN sub-interface: repeats the interface below it"));
             } else if (VIRTUAL.matcher(name).matches()) {
                 verdicts.put(name, new Verdict(null, NetworkInterface.VIRTUAL));
@@ -121,6 +124,9 @@ final class InterfaceSelection {
 
     private Verdict onItsLink(String name) {
         var claimed = links.claimedBy(name);
+        if (links.chosen(name).isPresent()) {
+            return new Verdict(claimed.orElse(null), NetworkInterface.CONFIRMED);
+        }
         if (claimed.isPresent()) {
             return new Verdict(claimed.get(), "named by the setting of the " + claimed.get() + " link");
         }

@@ -99,6 +99,14 @@ final class NodeReadings {
         });
     }
 
+    /** Adds what Kubernetes says of the node: it tells neither its pool nor its model. */
+    void addPods(float[] running, double @Nullable [] hourlyLimit) {
+        values.put(Channel.PODS, running);
+        if (hourlyLimit != null) {
+            capacities.put(Resource.PODS, hourlyLimit);
+        }
+    }
+
     boolean isEmpty() {
         return values.values().stream().allMatch(read -> last(read, 0, read.length) < 0);
     }
@@ -208,7 +216,8 @@ final class NodeReadings {
         return List.of(pool(source), source.label("site"), String.valueOf(model(source)));
     }
 
-    private static String pool(Source source) {
+    /** Returns the pool that its labels say. */
+    static String pool(Source source) {
         for (String label : List.of("pool", "cluster", "job")) {
             String value = source.label(label);
             if (!value.isBlank()) {

@@ -34,6 +34,30 @@ public final class Queries {
     private static final String BUSY = Promql.matchesNone("mode", List.of("idle", "iowait"));
     private static final String IDLE = Promql.equal("mode", "idle");
 
+    /** File systems that are no room of the node's own: kept in memory, read only, layered or on another machine. */
+    private static final String ROOM = Promql.matchesNone(
+            "fstype",
+            List.of(
+                    "tmpfs",
+                    "ramfs",
+                    "devtmpfs",
+                    "rootfs",
+                    "overlay",
+                    "aufs",
+                    "squashfs",
+                    "iso9660",
+                    "nfs.*",
+                    "cifs",
+                    "smb.*",
+                    "ceph",
+                    "glusterfs",
+                    "fuse.*",
+                    "9p",
+                    "efivarfs"));
+
+    private static final String REAL =
+            Promql.matchesNone("device", List.of("tmpfs", "/dev/loop.*", "/dev/sr.*", "/dev/fd.*"));
+
     /** A question that can be put about all nodes, or some of them by their label {@code instance}. */
     enum Question {
         CPU,
@@ -44,7 +68,10 @@ public final class Queries {
         TRANSMITTED,
         CORES,
         MEMORY_TOTAL,
-        SPEED;
+        SPEED,
+        /** Each device counts once, wherever it is mounted; what only root may fill counts as used. */
+        DISK,
+        DISK_TOTAL;
 
         /** @param instances empty asks about all */
         String about(Collection<String> instances) {
@@ -69,10 +96,29 @@ public final class Queries {
                             "count without (cpu, mode) (" + last(of("node_cpu_seconds_total", instances, IDLE), "1h")
                                     + ")");
                 case MEMORY_TOTAL -> by(IDENTITY, last(of("node_memory_MemTotal_bytes", instances), "1h"));
+                case DISK ->
+                    disks(last(of("node_filesystem_size_bytes", instances, ROOM, REAL), "5m") + " - "
+                            + last(of("node_filesystem_avail_bytes", instances, ROOM, REAL), "5m"));
+                case DISK_TOTAL -> disks(last(of("node_filesystem_size_bytes", instances, ROOM, REAL), "1h"));
                 case SPEED -> by(IDENTITY + ", device", last(of("node_network_speed_bytes", instances, DEVICES), "1h"));
             };
         }
     }
+
+    /** Pods that are on a node and have not ended, by Kubernetes' name of the node. */
+    static final String PODS = "count by (node) (max by (node, namespace, pod) (last_over_time("
+            + Promql.selector("kube_pod_info", "node!=\"\"")
+            + "[5m])) unless on (namespace, pod) (max by (namespace, pod)"
+            + " (last_over_time(kube_pod_status_phase{phase=~\"Succeeded|Failed\"}[5m])) == 1))";
+
+    /** How many pods Kubernetes lets onto a node: kube-state-metrics 2 and 1. */
+    static final String PODS_ALLOCATABLE =
+            "max by (node) (last_over_time(kube_node_status_allocatable{resource=\"pods\"}[1h]))"
+                    + " or max by (node) (last_over_time(kube_node_status_allocatable_pods[1h]))";
+
+    static final String KUBERNETES_NODES = "max by (node, pod_cidr, internal_ip) (last_over_time(kube_node_info[1h]))";
+
+    static final String HOST_NAMES = "max by (node, instance, nodename) (last_over_time(node_uname_info[1h]))";
 
     private Queries() {}
 
@@ -81,6 +127,8 @@ public final class Queries {
         return switch (resource.id()) {
             case "cpu" -> Question.CPU.about(List.of());
             case "memory" -> Question.MEMORY.about(List.of());
+            case "disk" -> Question.DISK.about(List.of());
+            case "pods" -> PODS;
             default -> Question.RECEIVED.about(List.of()) + " * 8\n" + Question.TRANSMITTED.about(List.of()) + " * 8";
         };
     }
@@ -99,6 +147,10 @@ public final class Queries {
 
     private static String last(String selector, String window) {
         return "last_over_time(" + selector + "[" + window + "])";
+    }
+
+    private static String disks(String expression) {
+        return "sum by (" + IDENTITY + ") (" + by(IDENTITY + ", device", expression) + ")";
     }
 
     private static String by(String labels, String expression) {

@@ -123,7 +123,8 @@ final class Source {
         leaveOutWhatNobodyScraped();
         check(Channel.CPU);
         check(Channel.MEMORY);
-        var selection = new InterfaceSelection(links);
+        check(Channel.DISK);
+        var selection = new InterfaceSelection(links.in(NodeReadings.pool(this)));
         Range days = range.wholeUtcDays();
         for (long day = days.from(); day < days.to(); day += Slots.PER_DAY) {
             int from = (int) Math.max(0, day - range.from());

@@ -1,5 +1,5 @@
 /** Collects usage from the metric store, rolls it up, and keeps it for years. */
-@ApplicationModule(allowedDependencies = {"units", "inventory", "metrics", "access"})
+@ApplicationModule(allowedDependencies = {"units", "inventory", "metrics", "access", "settings"})
 @NullMarked
 package dev.headroom.usage;
 

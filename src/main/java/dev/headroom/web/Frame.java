@@ -15,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -104,6 +105,14 @@ record Frame(
     public boolean isAdministrator() {
         return Caller.ifAny()
                 .filter(caller -> caller.role() == Role.ADMINISTRATOR)
+                .isPresent();
+    }
+
+    /** Returns whether the reader may say what holds of the fleet. */
+    public boolean isMayPlan() {
+        return Caller.ifAny()
+                .filter(caller ->
+                        Set.of(Role.PLANNER, Role.APPROVER, Role.ADMINISTRATOR).contains(caller.role()))
                 .isPresent();
     }
 

@@ -65,6 +65,7 @@ class HealthPage {
         return "redirect:/health#history";
     }
 
+    @Roles({Role.VIEWER, Role.PLANNER, Role.APPROVER, Role.FINANCE, Role.ADMINISTRATOR})
     @PostMapping("/health/examination")
     String examine() {
         doctor.examine();

@@ -1,5 +1,6 @@
 package dev.headroom.web;
 
+import dev.headroom.inventory.FleetEvent;
 import dev.headroom.inventory.Inventory;
 import dev.headroom.inventory.NetworkInterface;
 import dev.headroom.inventory.Subject;
@@ -24,10 +25,24 @@ class NodePages {
 
     private final Charts charts;
     private final Inventory inventory;
+    private final dev.headroom.inventory.Links links;
 
-    NodePages(Charts charts, Inventory inventory) {
+    NodePages(Charts charts, Inventory inventory, dev.headroom.inventory.Links links) {
         this.charts = charts;
         this.inventory = inventory;
+        this.links = links;
+    }
+
+    /** A day in the node's life. */
+    record EventView(FleetEvent event, Frame frame) {
+
+        public String at() {
+            return frame.moment(event.at());
+        }
+
+        public String words() {
+            return VisibleText.sentence(event.words());
+        }
     }
 
     /** An interface, and whether its traffic counts. */
@@ -117,6 +132,17 @@ class NodePages {
         model.addAttribute("node", view);
         model.addAttribute("resources", resources);
         model.addAttribute("interfaces", interfaces(node));
+        model.addAttribute(
+                "events",
+                inventory.events(node).stream()
+                        .map(event -> new EventView(event, frame))
+                        .toList());
+        model.addAttribute("links", links.names());
+        model.addAttribute(
+                "pools",
+                inventory.pools().stream()
+                        .map(pool -> VisibleText.name(pool.name()))
+                        .toList());
         shown.ifPresent(r -> {
             model.addAttribute("shown", r);
             model.addAttribute("chart", charts.of(assessment, Subject.node(node), r, HISTORY_DAYS));

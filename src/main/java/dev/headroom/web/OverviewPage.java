@@ -35,6 +35,9 @@ class OverviewPage {
         var assessment = frame.assessment();
         model.addAttribute("collection", new CollectionView(collection.status(), frame));
         if (assessment == null) {
+            if (collection.status().lastSuccessfulPoll() == null && frame.isAdministrator()) {
+                return "redirect:/start";
+            }
             return "empty";
         }
         var resources = resources(assessment, frame);

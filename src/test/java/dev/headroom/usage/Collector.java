@@ -1,10 +1,16 @@
 package dev.headroom.usage;
 
+import dev.headroom.access.Audit;
+import dev.headroom.inventory.Identities;
 import dev.headroom.inventory.Inventory;
 import dev.headroom.metrics.MetricStore;
+import dev.headroom.settings.ChosenSettings;
 import dev.headroom.testing.TestClock;
 import dev.headroom.testing.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,12 +19,14 @@ import java.util.Map;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.event.EventListener;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -40,6 +48,8 @@ final class Collector implements AutoCloseable {
                 database,
                 "spring.datasource.username",
                 username,
+                "headroom.audit-dir",
+                auditDir(),
                 "spring.main.banner-mode",
                 "off",
                 "spring.jpa.hibernate.ddl-auto",
@@ -56,6 +66,14 @@ final class Collector implements AutoCloseable {
                 .run());
     }
 
+    private static String auditDir() {
+        try {
+            return Files.createTempDirectory("headroom-audit").toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Collector(ConfigurableApplicationContext context) {
         this.context = context;
     }
@@ -70,6 +88,10 @@ final class Collector implements AutoCloseable {
 
     Inventory inventory() {
         return context.getBean(Inventory.class);
+    }
+
+    Identities identities() {
+        return context.getBean(Identities.class);
     }
 
     UsageHistory history() {
@@ -109,13 +131,15 @@ final class Collector implements AutoCloseable {
     @EntityScan(basePackageClasses = Inventory.class)
     @EnableJpaRepositories(basePackageClasses = Inventory.class)
     @ComponentScan(
-            basePackageClasses = {Inventory.class, MetricStore.class, UsageHistory.class},
+            basePackageClasses = {Inventory.class, MetricStore.class, UsageHistory.class, ChosenSettings.class},
             excludeFilters = {
                 @ComponentScan.Filter(
                         type = FilterType.ASSIGNABLE_TYPE,
                         classes = {PollSchedule.class, BackfillSwitch.class}),
                 @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Test.*|.*Collector.*")
             })
+    @Import(Audit.class)
+    @ConfigurationPropertiesScan(basePackageClasses = Audit.class)
     static class Modules {
 
         @Bean

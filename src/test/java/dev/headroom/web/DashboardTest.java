@@ -78,12 +78,32 @@ class DashboardTest extends RunningServer {
                         select 'pool', 'workers', 'bandwidth-public', date '2026-11-23' - i, v, v * 1.2, v * 1.5, 288, 288
                         from generate_series(0, 400) i, lateral (select 6.6e9 * (1 - i / 900.0)) as x (v)
                         on conflict do nothing""").update();
+        jdbc.sql("insert into pool (id, name) values ('seen', 'seen') on conflict do nothing")
+                .update();
+        jdbc.sql("""
+                        insert into node (id, name, pool_id, first_seen, last_seen) values
+                          ('seen-1', 'seen-1', 'seen', now() - interval '9 days', now() - interval '30 hours'),
+                          ('seen-2', 'seen-2', 'seen', now() - interval '29 hours', now()) on conflict do nothing""").update();
+        jdbc.sql("""
+                        insert into network_interface values
+                          ('seen-2', 'eth0', 'public', 'physical interface', 1e10, 1e9, 2e9, now()),
+                          ('seen-2', 'eth1', 'public', 'physical interface', 2.5e10, 1e9, 2e9, now()),
+                          ('seen-2', 'wg0', null, 'virtual: repeats what a physical interface carries', null, 1e9, 2e9, now())
+                        on conflict do nothing""").update();
+        jdbc.sql("""
+                        insert into fleet_question (kind, node_id, other_id, evidence, asked_at)
+                        values ('renamed', 'seen-1', 'seen-2', 'They share the serial number.', now()) on conflict do nothing""").update();
     }
 
     @AfterEach
     void forget() {
         contexts.forEach(BrowserContext::close);
         jdbc.sql("delete from daily_usage where subject_id = 'workers'").update();
+        for (var table : List.of("fleet_question", "network_interface")) {
+            jdbc.sql("delete from " + table).update();
+        }
+        jdbc.sql("delete from node where pool_id = 'seen'").update();
+        jdbc.sql("delete from pool where id = 'seen'").update();
     }
 
     @Test
@@ -212,6 +232,29 @@ class DashboardTest extends RunningServer {
                     .param(SampleAssessment.ID)
                     .update();
         }
+    }
+
+    @Test
+    void proposesTheLinkThatTheDataSpeakFor() {
+        var page = loggedIn(new Browser.NewContextOptions());
+
+        open(page, "/links");
+
+        assertThat(page.locator("main").textContent()).contains("much faster than the others");
+        assertThat(page.getByLabel("Link of eth1 in seen").inputValue()).isEqualTo("private");
+        assertThat(page.getByLabel("Link of eth0 in seen").inputValue()).isEqualTo("public");
+    }
+
+    @Test
+    void saysWhatIsWrongWithAnAddressThatIsTried() {
+        var page = loggedIn(new Browser.NewContextOptions());
+
+        open(page, "/start");
+        page.getByLabel("Address").fill("http://localhost:1");
+        page.locator("button:text-is('Try it')").click();
+
+        assertThat(page.locator(".banner.is-late").textContent()).contains("Nothing listens on port 1");
+        assertThat(page.locator(".mend code").textContent()).startsWith("nc -vz localhost 1");
     }
 
     @Test

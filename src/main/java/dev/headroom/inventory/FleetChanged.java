@@ -1,0 +1,4 @@
+package dev.headroom.inventory;
+
+/** An operator's word changes what assessments rest on. Published when it is stored. */
+public record FleetChanged() {}
