@@ -12,7 +12,9 @@ public enum AlertKind {
     /** A price that the plan buys at is too old to be trusted. */
     PRICE_STALE("Price stale", Duration.ofDays(1)),
     /** A quote can be taken for 14 days more, or 3: urgency 1, 2. */
-    QUOTE_EXPIRING("Quote expiring", Duration.ofDays(1));
+    QUOTE_EXPIRING("Quote expiring", Duration.ofDays(1)),
+    /** What was ordered is not in service on the day that it was expected, or a week later: urgency 1, 2. */
+    ORDER_LATE("Order late", Duration.ofDays(1));
 
     private final String word;
     private final Duration calm;

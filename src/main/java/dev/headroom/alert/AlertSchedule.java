@@ -3,6 +3,7 @@ package dev.headroom.alert;
 import dev.headroom.assessment.Assessments;
 import dev.headroom.catalog.PriceBooks;
 import dev.headroom.catalog.PriceSettings;
+import dev.headroom.procurement.Purchases;
 import java.util.concurrent.TimeUnit;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -15,6 +16,7 @@ class AlertSchedule {
     private final Assessments assessments;
     private final PriceBooks prices;
     private final PriceSettings settings;
+    private final Purchases purchases;
     private final AlertProperties properties;
 
     AlertSchedule(
@@ -22,11 +24,13 @@ class AlertSchedule {
             Assessments assessments,
             PriceBooks prices,
             PriceSettings settings,
+            Purchases purchases,
             AlertProperties properties) {
         this.watch = watch;
         this.assessments = assessments;
         this.prices = prices;
         this.settings = settings;
+        this.purchases = purchases;
         this.properties = properties;
     }
 
@@ -37,7 +41,8 @@ class AlertSchedule {
         }
         assessments
                 .latest()
-                .ifPresent(assessment -> watch.look(assessment, prices.current(), settings.staleAfterDays()));
+                .ifPresent(assessment ->
+                        watch.look(assessment, prices.current(), settings.staleAfterDays(), purchases.open()));
     }
 
     @Scheduled(initialDelay = 90, fixedDelay = 60, timeUnit = TimeUnit.SECONDS)

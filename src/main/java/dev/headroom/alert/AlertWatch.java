@@ -4,6 +4,7 @@ import dev.headroom.alert.Notice.Channel;
 import dev.headroom.alert.Notice.Outcome;
 import dev.headroom.assessment.Assessment;
 import dev.headroom.catalog.PriceBook;
+import dev.headroom.procurement.Purchase;
 import dev.headroom.report.PlainMails;
 import jakarta.annotation.PreDestroy;
 import java.net.URI;
@@ -45,12 +46,12 @@ class AlertWatch {
         this.clock = clock;
     }
 
-    /** Opens, worsens and ends alerts by what an assessment and the price book say today. */
+    /** Opens, worsens and ends alerts by what an assessment, the price book and the open purchases say today. */
     @Transactional
-    public void look(Assessment assessment, PriceBook prices, int staleAfterDays) {
+    public void look(Assessment assessment, PriceBook prices, int staleAfterDays, List<Purchase> purchases) {
         var now = clock.instant();
         var today = LocalDate.ofInstant(now, assessment.zone());
-        var conditions = new Conditions(assessment, prices, staleAfterDays, today).all();
+        var conditions = new Conditions(assessment, prices, staleAfterDays, purchases, today).all();
         for (var condition : conditions) {
             var urgency = condition.urgency();
             if (urgency == null) {

@@ -8,6 +8,7 @@ import dev.headroom.assessment.Status;
 import dev.headroom.catalog.PriceBook;
 import dev.headroom.catalog.Quote;
 import dev.headroom.catalog.ServerOffer;
+import dev.headroom.procurement.Purchase;
 import dev.headroom.units.Figures;
 import dev.headroom.units.RoughDate;
 import java.time.LocalDate;
@@ -29,22 +30,26 @@ final class Conditions {
     private static final double COVERAGE_LOST = 0.9;
     private static final double COVERAGE_WELL = 0.95;
     private static final int DAYS_WITHOUT_DATA = 2;
+    private static final int VERY_LATE_DAYS = 7;
     private static final List<Integer> QUOTE_DAYS_LEFT = List.of(14, 3);
 
     private final Assessment assessment;
     private final PriceBook prices;
     private final int staleAfterDays;
+    private final List<Purchase> purchases;
     private final LocalDate today;
 
-    Conditions(Assessment assessment, PriceBook prices, int staleAfterDays, LocalDate today) {
+    /** @param purchases that are not all in service */
+    Conditions(Assessment assessment, PriceBook prices, int staleAfterDays, List<Purchase> purchases, LocalDate today) {
         this.assessment = assessment;
         this.prices = prices;
         this.staleAfterDays = staleAfterDays;
+        this.purchases = purchases;
         this.today = today;
     }
 
     List<Condition> all() {
-        return Stream.of(orders(), Stream.of(data()), stalePrices(), quotes())
+        return Stream.of(orders(), Stream.of(data()), stalePrices(), quotes(), lateOrders(purchases, today))
                 .flatMap(stream -> stream)
                 .toList();
     }
@@ -142,5 +147,27 @@ final class Conditions {
                 "Quote " + quote.reference() + " for " + quote.serverId() + " ends on "
                         + RoughDate.exact(quote.validUntil()),
                 "After that the plan goes back to the list price.");
+    }
+
+    /** Returns a condition for each purchase that was ordered for a day; one that is in service has none, which counts as well. */
+    static Stream<Condition> lateOrders(List<Purchase> purchases, LocalDate today) {
+        return purchases.stream()
+                .filter(purchase -> purchase.orderedOn() != null && purchase.outstanding() > 0)
+                .flatMap(purchase -> {
+                    var expected = purchase.expectedOn();
+                    return expected == null ? Stream.empty() : Stream.of(arrival(purchase, expected, today));
+                });
+    }
+
+    private static Condition arrival(Purchase purchase, LocalDate expected, LocalDate today) {
+        long late = ChronoUnit.DAYS.between(expected, today);
+        return new Condition(
+                "order-late:" + purchase.id(),
+                AlertKind.ORDER_LATE,
+                late > VERY_LATE_DAYS ? 2 : late > 0 ? 1 : 0,
+                purchase.outstanding() + " × " + purchase.model() + " for " + purchase.pool() + " is late",
+                "It was expected in service on " + RoughDate.exact(expected) + "; "
+                        + (purchase.deliveredQuantity() - purchase.inServiceQuantity())
+                        + " delivered and not yet in service.");
     }
 }

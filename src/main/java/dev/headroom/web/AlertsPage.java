@@ -49,7 +49,7 @@ class AlertsPage {
                         case ORDER_BY ->
                             alert.urgency() >= 3 ? Status.LATE : alert.urgency() == 2 ? Status.ORDER_NOW : Status.PLAN;
                         case DATA_LOST -> Status.LATE;
-                        case PRICE_STALE, QUOTE_EXPIRING -> Status.ORDER_NOW;
+                        case PRICE_STALE, QUOTE_EXPIRING, ORDER_LATE -> Status.ORDER_NOW;
                     },
                     alert.kind().word());
         }

@@ -96,7 +96,7 @@ class AlertTest extends RunningServer {
     }
 
     private void look(Assessment assessment) {
-        transaction.executeWithoutResult(status -> watch.look(assessment, prices.current(), 100_000));
+        transaction.executeWithoutResult(status -> watch.look(assessment, prices.current(), 100_000, List.of()));
         watch.tell();
     }
 
