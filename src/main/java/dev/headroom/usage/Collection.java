@@ -154,7 +154,17 @@ public class Collection {
             var none = new Backfill(Backfill.State.RUNNING, 0, null, null);
             String reason = store.isConfigured() ? null : "HEADROOM_METRICS_URL is not set";
             return new CollectionStatus(
-                    false, "unknown", null, null, null, null, null, nodes, none, reason, store.load());
+                    false,
+                    "unknown",
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    nodes,
+                    none,
+                    reason,
+                    CollectionStatus.Load.of(store.load()));
         }
         return new CollectionStatus(
                 progress.lastError() == null && progress.lastSuccess() != null,
@@ -169,7 +179,7 @@ public class Collection {
                 nodes,
                 backfill(progress),
                 progress.lastError(),
-                store.load());
+                CollectionStatus.Load.of(store.load()));
     }
 
     /** Ends a poll that is under way after the piece it is at, for good. */

@@ -1,6 +1,5 @@
 package dev.headroom.usage;
 
-import dev.headroom.metrics.Load;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,6 +28,20 @@ public record CollectionStatus(
         Backfill backfill,
         @Nullable String lastError,
         Load load) {
+
+    /**
+     * What is asked of the store.
+     *
+     * @param queriesAtOnce the most
+     * @param budget        the most of the store's time that queries may take within any hour, all together
+     * @param spent         what they took within the last hour
+     */
+    public record Load(int queriesAtOnce, Duration budget, Duration spent) {
+
+        static Load of(dev.headroom.metrics.Load asked) {
+            return new Load(asked.queriesAtOnce(), asked.budget(), asked.spent());
+        }
+    }
 
     /**
      * How far the first reading of the store's past has come.
