@@ -99,4 +99,44 @@ record OrderView(Order order, String poolName, LocalDate today, int horizon) {
                         reason.crossing() == null ? null : new CrossingWords(reason.crossing(), today, horizon)))
                 .toList();
     }
+
+    /** A step of the calculation behind the order. */
+    record StepView(String what, String value, String source) {}
+
+    public List<StepView> arithmetic() {
+        return order.arithmetic().stream()
+                .map(step -> new StepView(
+                        VisibleText.sentence(step.what()),
+                        VisibleText.sentence(step.value()),
+                        step.source() == null ? "" : VisibleText.sentence(step.source())))
+                .toList();
+    }
+
+    /** The odds by the day of the order. */
+    record OddsView(String sentence, String basis, List<OddsRow> rows) {}
+
+    /** An order on a day, and how likely the limit is reached before its service. */
+    record OddsRow(LocalDate day, String dayShown, String broken, boolean kept) {}
+
+    @Nullable
+    public OddsView odds() {
+        var odds = order.odds();
+        if (odds == null) {
+            return null;
+        }
+        var when = isLate() ? "today" : "by " + RoughDate.exact(order.orderBy());
+        return new OddsView(
+                "Ordered " + when + ", it is in service before the limit is reached in "
+                        + Figures.percent(1 - odds.atOrderBy()) + " of the futures; "
+                        + (isLate() ? "each week of waiting costs more of them." : "ordered later, in fewer."),
+                "Deliveries take " + odds.fewDays() + " to " + odds.manyDays() + " working days in eight of ten cases ("
+                        + VisibleText.sentence(odds.leadTimeFrom()) + ").",
+                odds.curve().stream()
+                        .map(point -> new OddsRow(
+                                point.orderDay(),
+                                RoughDate.exact(point.orderDay()),
+                                Figures.percent(point.broken()),
+                                point.broken() <= 1 - odds.confidence()))
+                        .toList());
+    }
 }

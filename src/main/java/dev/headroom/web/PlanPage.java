@@ -5,7 +5,9 @@ import dev.headroom.access.Roles;
 import dev.headroom.assessment.Assessment;
 import dev.headroom.assessment.AssessmentRequests;
 import dev.headroom.assessment.PlanAssessment;
+import dev.headroom.assessment.PlanAssessment.Bound;
 import dev.headroom.assessment.PlanAssessment.CapacityMonths;
+import dev.headroom.assessment.PlanAssessment.Limit;
 import dev.headroom.assessment.PlanAssessment.State;
 import dev.headroom.assessment.PlanAssessment.Unmet;
 import dev.headroom.catalog.OfferName;
@@ -20,7 +22,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -69,7 +73,9 @@ class PlanPage {
     /** Demand and usable capacity of one resource of one pool, month by month. */
     record LoadChart(String title, String sentence, String unit, boolean needed, List<LoadView> months) {}
 
-    record AlternativeView(String title, String explanation, String extraCost) {}
+    record AlternativeView(String title, String explanation, String extraCost, String winsIf) {}
+
+    record LimitView(String month, String pool, String first, String firstIdle, String next, String nextIdle) {}
 
     record UnmetView(String pool, String month, String resource, String demand, String usable) {}
 
@@ -82,6 +88,12 @@ class PlanPage {
         model.addAttribute("available", plan.state() != State.UNAVAILABLE);
         model.addAttribute("proof", proof(plan));
         model.addAttribute("orders", orders);
+        model.addAttribute("cards", LaterOrders.soon(orders));
+        model.addAttribute("later", LaterOrders.of(orders));
+        model.addAttribute(
+                "limits",
+                plan.limits().stream().map(limit -> limit(assessment, limit)).toList());
+        model.addAttribute("limitsSentence", limitsSentence(plan));
         orders.stream().findFirst().ifPresent(next -> model.addAttribute("next", next));
         model.addAttribute("total", Figures.money(plan.totalCost()));
         model.addAttribute("thisYear", Figures.money(sum(plan, 12)));
@@ -96,7 +108,8 @@ class PlanPage {
                         .map(a -> new AlternativeView(
                                 VisibleText.sentence(a.title()),
                                 VisibleText.sentence(a.explanation()),
-                                (a.extraCost().amount().signum() < 0 ? "" : "+") + Figures.money(a.extraCost())))
+                                (a.extraCost().amount().signum() < 0 ? "" : "+") + Figures.money(a.extraCost()),
+                                a.winsIf() == null ? "" : VisibleText.sentence(a.winsIf())))
                         .toList());
         model.addAttribute(
                 "warnings", plan.warnings().stream().map(VisibleText::sentence).toList());
@@ -208,6 +221,39 @@ class PlanPage {
                 Figures.name(unit),
                 needed,
                 months);
+    }
+
+    private static LimitView limit(Assessment assessment, Limit limit) {
+        var next = limit.next();
+        return new LimitView(
+                RoughDate.monthOf(limit.month()),
+                poolName(assessment, limit.pool()),
+                bound(limit.first()),
+                idle(limit.first()),
+                next == null ? "none" : bound(next),
+                next == null ? "" : idle(next));
+    }
+
+    private static String bound(Bound bound) {
+        return bound.resource().title() + ", " + (bound.rule().equals("failure") ? "surviving a failure" : "threshold");
+    }
+
+    private static String idle(Bound bound) {
+        return bound.idle() < 0
+                ? "short of " + Figures.quantity(-bound.idle(), bound.resource().unit())
+                : Figures.quantity(bound.idle(), bound.resource().unit());
+    }
+
+    /** Which limit comes first most often. */
+    private static String limitsSentence(PlanAssessment plan) {
+        return plan.limits().stream()
+                .collect(Collectors.groupingBy(limit -> bound(limit.first()), TreeMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .max(Map.Entry.comparingByValue())
+                .map(most -> most.getKey() + ", binds first in " + most.getValue() + " of "
+                        + plan.limits().size() + " pool-months. Show each month")
+                .orElse("");
     }
 
     private static UnmetView unmet(Assessment assessment, Unmet unmet) {

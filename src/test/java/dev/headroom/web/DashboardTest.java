@@ -36,6 +36,7 @@ class DashboardTest extends RunningServer {
     private static final List<String> PAGES = List.of(
             "/",
             "/plan",
+            "/scenarios",
             "/costs",
             "/nodes",
             "/nodes/worker-1",
