@@ -26,13 +26,14 @@ import java.util.zip.GZIPInputStream;
  */
 final class ReplayBench {
 
-    private static final int KNOWN_DAYS = Integer.getInteger("known", 90); // before the first decision
-    private static final int SHORTEST = 260;
+    private static final int KNOWN_DAYS = 180; // before the first decision
+    private static final int SHORTEST = 270;
     private static final int NODES = 10;
     private static final double FILLED = 0.75; // of what may be used, when the replay begins
     private static final double MONTHLY = 200;
     private static final LeadTime EIGHT_TO_TWELVE_WEEKS = LeadTime.prior(56, 84);
     private static final int INSTALL_DAYS = 3;
+    private static final double CONFIDENCE = Double.parseDouble(System.getProperty("confidence", "0.9"));
 
     private record Result(String set, String id, Map<Rule, Course> courses) {}
 
@@ -106,7 +107,7 @@ final class ReplayBench {
                         KNOWN_DAYS,
                         EIGHT_TO_TWELVE_WEEKS,
                         INSTALL_DAYS,
-                        Double.parseDouble(System.getProperty("confidence", "0.9")),
+                        CONFIDENCE,
                         values.hashCode()),
                 new CombinationForecaster());
         var courses = new EnumMap<Rule, Course>(Rule.class);

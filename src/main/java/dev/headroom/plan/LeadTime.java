@@ -16,6 +16,8 @@ public final class LeadTime {
     private static final double PRIOR_WEIGHT = 4;
 
     private static final int LONGEST = 1500;
+    /** Of the normal distribution function below. */
+    private static final double ACCURACY = 1e-6;
 
     private final double[] upTo; // upTo[d]: the probability that it takes at most d days
     private final String basis;
@@ -96,7 +98,7 @@ public final class LeadTime {
     /** Returns the days within which a share of the deliveries arrives. */
     public int quantile(double share) {
         for (int day = 0; day < LONGEST; day++) {
-            if (upTo[day] >= share) {
+            if (upTo[day] >= share - ACCURACY) {
                 return day;
             }
         }

@@ -26,7 +26,7 @@ public final class Replay {
     private static final int MOST_NODES = 100_000;
     private static final int TERM_DAYS = 365;
     /** What is given back may be missed with that probability until another could come. */
-    private static final double IDLE_RISK = Double.parseDouble(System.getProperty("idle", "0.02"));
+    private static final double IDLE_RISK = 0.01;
     /** Days behind a slow delivery that a forecast must reach, so that the odds of a later order are known. */
     private static final int BEYOND = 21;
 
