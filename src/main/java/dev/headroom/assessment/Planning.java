@@ -216,7 +216,7 @@ final class Planning {
     private static String leadTime(Look look) {
         var planning = look.rules().planning();
         return "Lead time is " + planning.leadTimeDays() + " days ("
-                + planning.serverLeadTime().basis() + "): no delivery has been recorded yet.";
+                + planning.serverLeadTime().basis() + "), as set: deliveries that are recorded do not change it.";
     }
 
     private static PlanAssessment told(
