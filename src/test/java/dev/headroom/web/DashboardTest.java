@@ -42,6 +42,7 @@ class DashboardTest extends RunningServer {
             "/nodes/worker-1",
             "/pools/workers",
             "/forecast/workers/bandwidth-public",
+            "/forecast/workers/cpu",
             "/alerts",
             "/reports",
             "/health",
