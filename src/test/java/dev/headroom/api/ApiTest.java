@@ -64,7 +64,9 @@ class ApiTest extends RunningServer {
         var joined = new ArrayList<String>();
         var cursor = "";
         do {
-            var page = json(get("/api/v1/nodes?pool=workers&limit=4" + cursor));
+            var answer = get("/api/v1/nodes?pool=workers&limit=4" + cursor);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            var page = json(answer);
             joined.addAll(ids(page));
             var next = page.at("/nextCursor");
             cursor = next.isNull() ? "" : "&cursor=" + next.asString();

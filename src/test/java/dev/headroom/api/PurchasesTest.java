@@ -211,6 +211,10 @@ class PurchasesTest extends RunningServer {
         }
         assertThat(made.at("/reason")).isEqualTo(order.at("/sentence"));
         assertThat(made.at("/expectedOn")).isEqualTo(order.at("/inService"));
+        step(
+                "/api/v1/purchases/" + made.at("/id").asString(),
+                "{\"state\":\"rejected\",\"reason\":\"only tried\"}",
+                200);
     }
 
     @Test

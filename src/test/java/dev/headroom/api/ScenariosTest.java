@@ -13,7 +13,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,14 +23,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What if: on a real fleet of two pools, with 400 days of history in the database. */
 @TestPropertySource(properties = {"headroom.planning.months=12", "headroom.planning.solver-time=3s"})
+@ContextConfiguration(initializers = ScenariosTest.OwnDatabase.class)
 class ScenariosTest extends RunningServer {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -42,9 +47,15 @@ class ScenariosTest extends RunningServer {
     @Autowired
     private Assessments assessments;
 
-    @DynamicPropertySource
-    static void ownDatabase(DynamicPropertyRegistry registry) {
-        OWN.register(registry);
+    /** The inherited database is registered last, so that this one has to be put before it. */
+    static final class OwnDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            var values = new HashMap<String, Object>();
+            OWN.register((name, value) -> values.put(name, Objects.requireNonNull(value.get())));
+            context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("own database", values));
+        }
     }
 
     @BeforeEach

@@ -123,6 +123,9 @@ public abstract class RunningServer {
 
     /** Saves the sample assessment, once. */
     protected synchronized void fill() {
+        jdbc.sql("delete from assessment where id <> ?")
+                .param(SampleAssessment.ID)
+                .update();
         if (!filled) {
             filled = true;
             assessments.save(
