@@ -10,6 +10,10 @@ import dev.headroom.testing.TestDatabase;
 import dev.headroom.testing.TestMetricStore;
 import dev.headroom.units.Resource;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,11 +23,10 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** This very machine, seen by a real node_exporter that a real VictoriaMetrics scrapes. */
+/** This very machine, as a real node_exporter reads it and a real VictoriaMetrics keeps it. */
 class RealServerTest {
 
     private static final int TICKS_PER_SECOND = 100;
@@ -33,6 +36,8 @@ class RealServerTest {
 
     private record Moment(long nanos, double busySeconds, double usedBytes) {}
 
+    private static final int READINGS = 16;
+
     @Test
     void showsWhatTheKernelSays() throws Exception {
         int port = TestMetricStore.freePort();
@@ -40,18 +45,24 @@ class RealServerTest {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("exporter.log").toFile())
                 .start();
-        Path scrapes = Files.writeString(folder.resolve("scrape.yml"), """
-                global: {scrape_interval: 1s}
-                scrape_configs:
-                  - job_name: servers
-                    static_configs:
-                      - targets: ['127.0.0.1:%d']
-                """.formatted(port));
-        try (var store = TestMetricStore.victoriaMetrics("-promscrape.config=" + scrapes)) {
-            await().atMost(Duration.ofSeconds(40)).until(() -> samples(store) >= 1);
+        var exporterUrl = URI.create("http://127.0.0.1:" + port + "/metrics");
+        try (var store = TestMetricStore.victoriaMetrics();
+                var http = HttpClient.newHttpClient()) {
+            await().atMost(Duration.ofSeconds(20))
+                    .ignoreExceptions()
+                    .until(() -> !read(http, exporterUrl).isEmpty());
+            // a second of this machine stands for a minute, so that whole slots are filled
+            Instant start = Instant.now().minus(Duration.ofMinutes(READINGS + 1));
             Moment before = now();
-            await().atMost(Duration.ofSeconds(60)).until(() -> samples(store) >= 12);
-            Moment after = now();
+            Moment after = before;
+            for (int minute = 0; minute < READINGS; minute++) {
+                await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+                importAt(http, store, port, start.plus(Duration.ofMinutes(minute)), read(http, exporterUrl));
+                if (minute == 0) {
+                    before = now();
+                }
+                after = now();
+            }
             store.flush();
             Instant closed = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(2));
             var clock = new TestClock(closed.plus(Duration.ofMinutes(6)));
@@ -65,7 +76,8 @@ class RealServerTest {
                 UsageDay cpu = newest(collector, node, Resource.CPU);
                 UsageDay memory = newest(collector, node, Resource.MEMORY);
                 double cores = (after.busySeconds() - before.busySeconds()) / ((after.nanos() - before.nanos()) / 1e9);
-                assertThat(Objects.requireNonNull(cpu.max())).isCloseTo(cores, within(0.3 + cores * 0.3));
+                double shown = Objects.requireNonNull(cpu.max()) * 60;
+                assertThat(shown).isCloseTo(cores, within(0.3 + cores * 0.3));
                 assertThat(Objects.requireNonNull(memory.max()))
                         .isCloseTo(after.usedBytes(), within(0.1 * meminfo("MemTotal")));
                 assertThat(cpu.capacity())
@@ -85,11 +97,21 @@ class RealServerTest {
                 .getLast();
     }
 
-    private static int samples(TestMetricStore store) {
-        store.flush();
-        String answer = store.query("count_over_time(node_memory_MemTotal_bytes[5m])", Instant.now());
-        var matcher = Pattern.compile(",\"(\\d+)\"\\]").matcher(answer);
-        return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+    private static String read(HttpClient http, URI exporter) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(exporter).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private static void importAt(HttpClient http, TestMetricStore store, int port, Instant moment, String reading)
+            throws IOException, InterruptedException {
+        var target = URI.create(store.url() + "/api/v1/import/prometheus?timestamp=" + moment.toEpochMilli()
+                + "&extra_label=job=servers&extra_label=instance=127.0.0.1:" + port);
+        var answer = http.send(
+                HttpRequest.newBuilder(target)
+                        .POST(HttpRequest.BodyPublishers.ofString(reading))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(204);
     }
 
     private static Moment now() throws IOException {
