@@ -24,12 +24,12 @@ export async function mount(figure) {
       border: { display: false },
       ticks: { color: color["ink-soft"], maxTicksLimit: 6 },
     }
-    options.plugins.legend = { display: true, position: "bottom", labels: { color: color.ink } }
+    options.plugins.legend = { display: true, position: "bottom", labels: { color: color.ink, usePointStyle: true } }
     return new Chart(canvas, {
       data: {
         datasets: [
-          { type: "bar", label: "paid in the month", data: column(rows, 0), backgroundColor: color["chart-1"] },
-          { type: "line", label: "paid in all", data: column(rows, 1), yAxisID: "total", borderColor: color["chart-2"], borderWidth: 2, pointRadius: 0 },
+          { type: "bar", label: "paid in the month", data: column(rows, 0), backgroundColor: color["chart-1"], order: 1, pointStyle: "rect" },
+          { type: "line", label: "paid in all", data: column(rows, 1), yAxisID: "total", borderColor: color["chart-2"], borderWidth: 2, pointRadius: 0, order: 0, pointStyle: "line" },
         ],
       },
       options,

@@ -42,7 +42,7 @@ class AssessmentRoutes {
                         made.assessment().id(),
                         made.assessment().asOf(),
                         made.assessment().generatedAt(),
-                        made.assessment().verdict().sentence(),
+                        made.assessment().verdict().text(),
                         made.assessment().plan().orders().size());
             case AssessmentRequests.NotMade not ->
                 throw ApiProblem.of(HttpStatus.CONFLICT, "not-assessed", "Not assessed", not.reason());

@@ -48,8 +48,20 @@ public record Assessment(
         return nodes.stream().filter(n -> n.id().equals(nodeId)).findFirst();
     }
 
-    /** The answer in one sentence; the worst status of all pools. */
-    public record Verdict(Status status, String sentence) {}
+    /**
+     * The answer, with the worst status of all pools.
+     *
+     * @param sentence what to do, or that there is nothing to do
+     * @param because  what happens otherwise, in sentences; {@code null} where {@code sentence} says it all
+     */
+    public record Verdict(
+            Status status, String sentence, @Nullable String because) {
+
+        /** Returns all of it. */
+        public String text() {
+            return because == null ? sentence : sentence + " " + because;
+        }
+    }
 
     /**
      * What the assessment could see.

@@ -7,6 +7,8 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The answer in one sentence. */
@@ -25,14 +27,13 @@ final class Verdicts {
                 .filter(order -> order.kind() != PlanAssessment.Kind.RETIRE)
                 .findFirst();
         if (status == Status.UNKNOWN) {
-            return new Verdict(status, "Nothing can be said yet: " + firstReason(resources));
+            return new Verdict(status, "Nothing can be said yet.", sentence(firstReason(resources)));
         }
         var unknown =
                 resources.stream().filter(r -> r.status() == Status.UNKNOWN).count();
-        var caveat =
-                unknown == 0 ? "" : " " + unknown + (unknown == 1 ? " resource is" : " resources are") + " unknown.";
+        var caveat = unknown == 0 ? null : unknown + (unknown == 1 ? " resource is" : " resources are") + " unknown.";
         if (next.isEmpty()) {
-            return new Verdict(status, (status == Status.OK ? "Nothing needs to be ordered." : urgent(pools)) + caveat);
+            return new Verdict(status, status == Status.OK ? "Nothing needs to be ordered." : urgent(pools), caveat);
         }
         var order = next.get();
         var what = order.quantity() + " × " + OfferName.of(order.model()) + " for " + poolName(pools, order.pool());
@@ -41,10 +42,13 @@ final class Verdicts {
                 ? "Order " + what + " now: the order is " + late + (late == 1 ? " day late" : " days late")
                 : "Order " + what + " by "
                         + new RoughDate(order.orderBy(), today).text().replaceFirst("^week", "the week");
-        var why = reason(pools, order);
         return new Verdict(
                 status == Status.OK || status == Status.PLAN ? fromDate(late, today, order.orderBy()) : status,
-                when + (why == null ? "." : ": " + why) + caveat);
+                when + ".",
+                Stream.of(reason(pools, order), caveat)
+                        .filter(Objects::nonNull)
+                        .reduce((why, doubt) -> why + " " + doubt)
+                        .orElse(null));
     }
 
     private static Status fromDate(long late, LocalDate today, LocalDate orderBy) {
@@ -59,10 +63,7 @@ final class Verdicts {
                         .filter(pool -> pool.id().equals(order.pool()))
                         .findFirst()
                         .flatMap(pool -> pool.resource(reason.resource())))
-                .map(resource -> Character.toLowerCase(resource.reason().charAt(0)) == 'c'
-                        ? resource.reason()
-                        : Character.toLowerCase(resource.reason().charAt(0))
-                                + resource.reason().substring(1))
+                .map(ResourceAssessment::reason)
                 .orElse(null);
     }
 
@@ -76,6 +77,10 @@ final class Verdicts {
     }
 
     private record Worst(Status status, String sentence) {}
+
+    private static String sentence(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
 
     private static String firstReason(List<ResourceAssessment> resources) {
         return resources.isEmpty()

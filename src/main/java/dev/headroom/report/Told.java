@@ -7,6 +7,7 @@ import dev.headroom.assessment.PoolAssessment;
 import dev.headroom.assessment.ResourceAssessment;
 import dev.headroom.assessment.ResourceAssessment.BindingLimit;
 import dev.headroom.assessment.Status;
+import dev.headroom.catalog.OfferName;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ final class Told {
     String verdict() {
         var verdict = assessment.verdict();
         if (asGiven()) {
-            return clean(verdict.sentence());
+            return clean(verdict.text());
         }
         var next = assessment.plan().orders().stream()
                 .filter(order -> order.kind() != PlanAssessment.Kind.RETIRE)
@@ -75,11 +76,27 @@ final class Told {
         return words.text(
                 order.kind() == PlanAssessment.Kind.UPGRADE ? "order.upgrade" : "order.server",
                 order.quantity(),
-                CleanText.of(order.model(), NAME),
+                CleanText.of(offer(order.model()), NAME),
                 assessment
                         .pool(order.pool())
                         .map(pool -> CleanText.of(pool.name(), NAME))
                         .orElse(CleanText.of(order.pool(), NAME)));
+    }
+
+    private String offer(String model) {
+        return asGiven()
+                ? OfferName.of(model)
+                : OfferName.link(model)
+                        .map(link -> words.text(
+                                "told.link",
+                                link.gigabits(),
+                                switch (link.link()) {
+                                    case "public" -> words.text("told.link.public");
+                                    case "private" -> words.text("told.link.private");
+                                    default -> link.link();
+                                },
+                                link.server()))
+                        .orElse(OfferName.of(model));
     }
 
     private String because(Order order) {

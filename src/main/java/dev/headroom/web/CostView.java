@@ -5,19 +5,12 @@ import dev.headroom.assessment.CostAssessment.Option;
 import dev.headroom.units.Figures;
 import dev.headroom.units.Money;
 import dev.headroom.units.RoughDate;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One way to run the demand, beside the dearest of them.
- *
- * @param dearest the largest known first month, which the bars are measured by
- */
-record CostView(Option option, @Nullable Money dearest) {
-
-    private static final int SCALE = 1000;
+/** One way to run the demand, in a reader's words. */
+record CostView(Option option) {
 
     public boolean isOwn() {
         return option.provider().equals("bare-metal");
@@ -58,7 +51,7 @@ record CostView(Option option, @Nullable Money dearest) {
     record TermView(String total, String presentValue) {}
 
     public String payback() {
-        return option.payback() == null ? "never" : RoughDate.monthOf(option.payback());
+        return month(option.payback());
     }
 
     /** Returns what the cloud would have to take off to match own servers. */
@@ -78,14 +71,6 @@ record CostView(Option option, @Nullable Money dearest) {
         return option.thisMonth().total() != null;
     }
 
-    public String thisMonth() {
-        return money(option.thisMonth().total());
-    }
-
-    public String total() {
-        return money(option.total().total());
-    }
-
     public String savings() {
         return money(option.savings());
     }
@@ -95,24 +80,13 @@ record CostView(Option option, @Nullable Money dearest) {
     }
 
     public String breakEven() {
-        return option.breakEven() == null ? "never" : RoughDate.monthOf(option.breakEven());
+        return month(option.breakEven());
     }
 
     public String missing() {
         return option.missing().isEmpty()
                 ? "a price is unknown"
                 : VisibleText.sentence(String.join("; ", option.missing()));
-    }
-
-    public int bar() {
-        var total = option.thisMonth().total();
-        if (total == null || dearest == null || dearest.amount().signum() <= 0) {
-            return 0;
-        }
-        return total.amount()
-                .multiply(BigDecimal.valueOf(SCALE))
-                .divide(dearest.amount(), 0, RoundingMode.HALF_UP)
-                .intValue();
     }
 
     public List<Lines> months() {
@@ -125,6 +99,11 @@ record CostView(Option option, @Nullable Money dearest) {
 
     public List<String> sources() {
         return option.sources().stream().map(VisibleText::sentence).toList();
+    }
+
+    /** No month is "never" only where the two can be compared. */
+    private String month(@Nullable LocalDate month) {
+        return month != null ? RoughDate.monthOf(month) : option.savings() == null ? "unknown" : "never";
     }
 
     static String money(@Nullable Money money) {

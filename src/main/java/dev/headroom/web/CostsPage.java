@@ -61,6 +61,9 @@ class CostsPage {
         var options = OverviewPage.options(costs);
         model.addAttribute("costs", costs);
         model.addAttribute("options", options);
+        model.addAttribute(
+                "firstMonths", CostBar.of(options, view -> view.option().thisMonth()));
+        model.addAttribute("totals", CostBar.of(options, view -> view.option().total()));
         model.addAttribute("sentence", sentence(options, costs.months()));
         model.addAttribute(
                 "firstMonth", lines(options, option -> option.option().thisMonth()));
@@ -111,7 +114,9 @@ class CostsPage {
         var cloud = cheapest.get();
         var savings = cloud.option().savings();
         if (savings == null) {
-            return "The cheapest cloud is %s: %s over %d months.".formatted(cloud.name(), cloud.total(), months);
+            return "The cheapest cloud is %s: %s over %d months."
+                    .formatted(
+                            cloud.name(), CostView.money(cloud.option().total().total()), months);
         }
         return cloud.ownIsDearer()
                 ? "%s would be cheaper than own servers by %s over %d months."

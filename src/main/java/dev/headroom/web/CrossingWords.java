@@ -18,6 +18,23 @@ record CrossingWords(@Nullable CrossingDates dates, LocalDate today, int horizon
         return dates.p50().isAfter(today) ? new RoughDate(dates.p50(), today).text() : "reached already";
     }
 
+    /** Returns when it may be reached at the earliest, one time in ten. */
+    public String early() {
+        return dates == null ? "unknown" : edge(dates.p10());
+    }
+
+    /** Returns by when it is reached in nine cases of ten. */
+    public String late() {
+        return dates == null ? "unknown" : edge(dates.p90());
+    }
+
+    private String edge(@Nullable LocalDate day) {
+        if (day == null) {
+            return "beyond " + horizonWords();
+        }
+        return day.isAfter(today) ? new RoughDate(day, today).text() : "reached already";
+    }
+
     /** Returns the span from early to late, or nothing where there is none. */
     public String range() {
         if (dates == null || dates.p10() == null) {

@@ -1,6 +1,7 @@
 package dev.headroom.web;
 
 import dev.headroom.assessment.PlanAssessment.Kind;
+import dev.headroom.catalog.OfferName;
 import dev.headroom.units.Figures;
 import dev.headroom.units.Money;
 import java.time.LocalDate;
@@ -65,7 +66,7 @@ final class LaterOrders {
         };
         return new Row(
                 "Q" + alike.quarter() + " " + alike.year(),
-                verb + VisibleText.name(alike.model()),
+                verb + VisibleText.name(OfferName.of(alike.model())),
                 alike.pool(),
                 when(orders),
                 Figures.money(sum(

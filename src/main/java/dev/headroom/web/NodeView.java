@@ -60,13 +60,13 @@ record NodeView(NodeAssessment node, Assessment assessment, Frame frame) {
                 .toList();
     }
 
-    /** Returns how full a resource of that id is, or nothing where the node has none. */
+    /** Returns how full a resource of that id is, or a dash where the node has none. */
     public String utilization(String resource) {
         return resources().stream()
                 .filter(view -> view.resource().resource().id().equals(resource))
                 .map(ResourceView::utilization)
                 .findFirst()
-                .orElse("");
+                .orElse("–");
     }
 
     /** Returns the worst status of its resources. */

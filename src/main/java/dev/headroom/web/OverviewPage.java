@@ -4,11 +4,9 @@ import dev.headroom.assessment.Assessment;
 import dev.headroom.assessment.CostAssessment;
 import dev.headroom.assessment.PlanAssessment;
 import dev.headroom.inventory.Subject;
-import dev.headroom.units.Money;
 import dev.headroom.usage.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -43,8 +41,10 @@ class OverviewPage {
         var resources = resources(assessment, frame);
         model.addAttribute("verdict", StatusView.of(assessment.verdict().status()));
         model.addAttribute("sentence", VisibleText.sentence(assessment.verdict().sentence()));
+        var because = assessment.verdict().because();
+        model.addAttribute("because", because == null ? null : VisibleText.sentence(because));
         model.addAttribute("tiles", resources.stream().limit(TILES).toList());
-        model.addAttribute("others", resources.stream().skip(TILES).toList());
+        model.addAttribute("ranked", resources);
         model.addAttribute("severalPools", assessment.pools().size() > 1);
         resources.stream().findFirst().ifPresent(worst -> {
             model.addAttribute("worst", worst);
@@ -59,7 +59,11 @@ class OverviewPage {
                         ? "unknown"
                         : CostView.money(assessment.plan().totalCost()));
         if (assessment.costs() != null) {
-            model.addAttribute("costs", cheapestOfEach(assessment.costs()));
+            model.addAttribute(
+                    "costs",
+                    CostBar.of(
+                            cheapestOfEach(assessment.costs()),
+                            view -> view.option().thisMonth()));
         }
         model.addAttribute(
                 "changes",
@@ -103,13 +107,8 @@ class OverviewPage {
     }
 
     static List<CostView> options(CostAssessment costs) {
-        var dearest = Stream.concat(Stream.of(costs.own()), costs.clouds().stream())
-                .map(option -> option.thisMonth().total())
-                .filter(Objects::nonNull)
-                .max(Money::compareTo)
-                .orElse(null);
         return Stream.concat(Stream.of(costs.own()), costs.clouds().stream())
-                .map(option -> new CostView(option, dearest))
+                .map(CostView::new)
                 .toList();
     }
 

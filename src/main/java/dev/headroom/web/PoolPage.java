@@ -34,11 +34,11 @@ class PoolPage {
         model.addAttribute(
                 "columns",
                 found.resources().stream().map(resource -> resource.resource()).toList());
-        model.addAttribute(
-                "orders",
-                OverviewPage.orders(assessment, frame).stream()
-                        .filter(order -> order.order().pool().equals(pool))
-                        .toList());
+        var orders = OverviewPage.orders(assessment, frame).stream()
+                .filter(order -> order.order().pool().equals(pool))
+                .toList();
+        model.addAttribute("cards", LaterOrders.soon(orders));
+        model.addAttribute("later", LaterOrders.of(orders));
         model.addAttribute("api", "/api/v1/pools/" + pool);
         model.addAttribute("csv", "/api/v1/pools/" + pool + "?format=csv");
         return "pools/show";

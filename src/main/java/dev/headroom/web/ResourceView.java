@@ -95,6 +95,10 @@ record ResourceView(
         return "Reaches " + Figures.percent(limit());
     }
 
+    public boolean isLimitedByFailure() {
+        return failureBinds();
+    }
+
     public String bindingLimit() {
         return switch (resource.bindingLimit()) {
             case THRESHOLD -> "the threshold of " + Figures.percent(resource.threshold());

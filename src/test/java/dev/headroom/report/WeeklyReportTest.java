@@ -116,7 +116,7 @@ class WeeklyReportTest {
             assertThat(document.getNumberOfPages()).isBetween(1, 2);
             assertThat(document.getDocumentCatalog().getMarkInfo().isMarked()).isTrue();
             assertThat(new PDFTextStripper().getText(document))
-                    .contains("Order 1 × hetzner/AX162-S for workers", SampleAssessment.ID.toString());
+                    .contains("Order 1 × AX162-S (hetzner) for workers", SampleAssessment.ID.toString());
             for (var page : document.getPages()) {
                 for (var name : page.getResources().getFontNames()) {
                     assertThat(page.getResources().getFont(name).isEmbedded()).isTrue();

@@ -77,7 +77,8 @@ public final class SampleAssessment {
                 365,
                 new Verdict(
                         Status.PLAN,
-                        "Order 1 × hetzner/AX162-S for workers by 6 January 2027: public bandwidth reaches 80 % around 14 March 2027."),
+                        "Order 1 × AX162-S (hetzner) for workers by 6 January 2027.",
+                        "Public bandwidth reaches 80 % around 14 March 2027."),
                 List.of(pool),
                 nodes,
                 plan(),
