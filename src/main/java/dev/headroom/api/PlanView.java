@@ -28,6 +28,7 @@ record PlanView(
         List<Amount> oneTimeCost,
         List<Limit> limits,
         @Nullable String inputs,
+        List<LeadTime> leadTimes,
         List<String> warnings)
         implements Table.Tabular {
 
@@ -98,6 +99,18 @@ record PlanView(
     /** {@code rule} is {@code threshold} or {@code failure}; {@code idle} is what is left below the limit. */
     record Bound(String resource, String unit, String rule, double demand, double usable, double idle) {}
 
+    /**
+     * How long a delivery is taken to take from the order on, in days on which suppliers work.
+     *
+     * @param kind        {@code server} or {@code upgrade}
+     * @param vendor      null for every vendor that has delivered nothing yet
+     * @param fewDays     one delivery in ten takes less
+     * @param manyDays    one delivery in ten takes more
+     * @param learnedFrom how many deliveries have taught it; 0 where it is only set
+     */
+    record LeadTime(
+            String kind, @Nullable String vendor, int days, int fewDays, int manyDays, int learnedFrom, String basis) {}
+
     record Unmet(String pool, LocalDate month, String resource, String unit, double demand, double usable) {}
 
     static PlanView of(Assessment assessment) {
@@ -149,6 +162,16 @@ record PlanView(
                                 limit.next() == null ? null : bound(limit.next())))
                         .toList(),
                 plan.inputs(),
+                plan.leadTimes().stream()
+                        .map(time -> new LeadTime(
+                                time.kind(),
+                                time.vendor(),
+                                time.days(),
+                                time.fewDays(),
+                                time.manyDays(),
+                                time.learnedFrom(),
+                                time.basis()))
+                        .toList(),
                 plan.warnings());
     }
 

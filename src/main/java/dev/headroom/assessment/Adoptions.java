@@ -1,6 +1,5 @@
 package dev.headroom.assessment;
 
-import dev.headroom.settings.ChosenSettings;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -14,24 +13,15 @@ import org.springframework.stereotype.Service;
 class Adoptions {
 
     private final JdbcClient database;
-    private final ChosenSettings settings;
     private final SnapshotJson json = new SnapshotJson();
 
-    Adoptions(JdbcClient database, ChosenSettings settings) {
+    Adoptions(JdbcClient database) {
         this.database = database;
-        this.settings = settings;
     }
 
     /** Returns all changes that held at a moment, the later ones on top. */
     ScenarioChanges inForce(Instant moment) {
-        return at(moment).stream().map(Adoption::changes).reduce(chosen(moment), ScenarioChanges::with);
-    }
-
-    private ScenarioChanges chosen(Instant moment) {
-        return settings.chosen(ChosenSettings.LEAD_TIME, moment)
-                .map(days -> new ScenarioChanges.LeadTimes(Integer.valueOf(days), null, null, null))
-                .map(ScenarioChanges.NONE::withLeadTimes)
-                .orElse(ScenarioChanges.NONE);
+        return at(moment).stream().map(Adoption::changes).reduce(ScenarioChanges.NONE, ScenarioChanges::with);
     }
 
     List<Adoption> at(Instant moment) {

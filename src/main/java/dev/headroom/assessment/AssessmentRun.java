@@ -31,7 +31,7 @@ public class AssessmentRun {
     private final Planning planning;
     private final Costing costing;
     private final Assessments assessments;
-    private final Adoptions adoptions;
+    private final Baseline baseline;
     private final ForecastScores scores;
     private final PlanningSettings settings;
     private final ZoneId zone;
@@ -44,7 +44,7 @@ public class AssessmentRun {
             Planning planning,
             Costing costing,
             Assessments assessments,
-            Adoptions adoptions,
+            Baseline baseline,
             ForecastScores scores,
             PlanningSettings settings,
             ZoneId planningZone,
@@ -55,7 +55,7 @@ public class AssessmentRun {
         this.planning = planning;
         this.costing = costing;
         this.assessments = assessments;
-        this.adoptions = adoptions;
+        this.baseline = baseline;
         this.scores = scores;
         this.settings = settings;
         this.zone = planningZone;
@@ -74,7 +74,7 @@ public class AssessmentRun {
 
     private Assessment run(LocalDate asOf, LocalDate today) {
         var generatedAt = clock.instant();
-        var rules = new Rules(settings, adoptions.inForce(generatedAt));
+        var rules = baseline.at(generatedAt);
         var known = inventory.fleetOn(asOf);
         var fleet = SupposedFleet.of(known, rules.changes().nodes());
         scores.settle(asOf);

@@ -3,7 +3,6 @@ package dev.headroom.assessment;
 import dev.headroom.assessment.PlanAssessment.Odds;
 import dev.headroom.assessment.PlanAssessment.OddsPoint;
 import dev.headroom.forecast.Crossing;
-import dev.headroom.plan.LeadTime;
 import dev.headroom.plan.OrderOdds;
 import dev.headroom.plan.WorkingCalendar;
 import java.time.LocalDate;
@@ -18,31 +17,31 @@ final class Deadlines {
     private static final int CURVE_STEP = 7;
     private static final int CURVE_BEFORE = 8;
     private static final int CURVE_AFTER = 16;
+    private static final double FEW = 0.1;
+    private static final double MANY = 0.9;
 
     private final PlanningSettings.Planning settings;
     private final WorkingCalendar calendar;
     private final LocalDate asOf;
-    private final LeadTime leadTime;
+    private final Delivery delivery;
     private final int leadTimeDays;
     private final int installDays;
 
-    private Deadlines(
-            PlanningSettings.Planning settings, LocalDate asOf, LeadTime leadTime, int leadTimeDays, int installDays) {
+    private Deadlines(PlanningSettings.Planning settings, LocalDate asOf, Delivery delivery, int installDays) {
         this.settings = settings;
         this.calendar = settings.calendar();
         this.asOf = asOf;
-        this.leadTime = leadTime;
-        this.leadTimeDays = leadTimeDays;
+        this.delivery = delivery;
+        this.leadTimeDays = delivery.days();
         this.installDays = installDays;
     }
 
-    static Deadlines ofServers(PlanningSettings.Planning settings, LocalDate asOf) {
-        return new Deadlines(
-                settings, asOf, settings.serverLeadTime(), settings.leadTimeDays(), settings.installDays());
+    static Deadlines ofServers(PlanningSettings.Planning settings, LocalDate asOf, Delivery delivery) {
+        return new Deadlines(settings, asOf, delivery, settings.installDays());
     }
 
-    static Deadlines ofUpgrades(PlanningSettings.Planning settings, LocalDate asOf) {
-        return new Deadlines(settings, asOf, settings.upgradeLeadTime(), settings.upgradeLeadDays(), 0);
+    static Deadlines ofUpgrades(PlanningSettings.Planning settings, LocalDate asOf, Delivery delivery) {
+        return new Deadlines(settings, asOf, delivery, 0);
     }
 
     /** Returns the last day to order before a crossing; empty where its early day is not within the horizon. */
@@ -108,13 +107,13 @@ final class Deadlines {
                 settings.confidence(),
                 odds.broken(orderBy.isBefore(today) ? today : orderBy),
                 odds.broken(today),
-                leadTime.quantile(0.1),
-                leadTime.quantile(0.9),
-                leadTime.basis(),
+                delivery.leadTime().quantile(FEW),
+                delivery.leadTime().quantile(MANY),
+                delivery.basis(),
                 curve);
     }
 
     private OrderOdds odds(Crossing crossing, int horizon) {
-        return new OrderOdds(crossing, asOf, horizon, leadTime, calendar, installDays);
+        return new OrderOdds(crossing, asOf, horizon, delivery.leadTime(), calendar, installDays);
     }
 }

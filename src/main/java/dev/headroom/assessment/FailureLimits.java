@@ -17,14 +17,12 @@ import org.springframework.stereotype.Component;
 public class FailureLimits {
 
     private final Inventory inventory;
-    private final PlanningSettings settings;
-    private final Adoptions adoptions;
+    private final Baseline baseline;
     private final Clock clock;
 
-    FailureLimits(Inventory inventory, PlanningSettings settings, Adoptions adoptions, Clock clock) {
+    FailureLimits(Inventory inventory, Baseline baseline, Clock clock) {
         this.inventory = inventory;
-        this.settings = settings;
-        this.adoptions = adoptions;
+        this.baseline = baseline;
         this.clock = clock;
     }
 
@@ -34,7 +32,7 @@ public class FailureLimits {
      * @return as many values; {@code null} where no failure is to be survived, or a capacity is unknown
      */
     public List<@Nullable Double> of(Subject pool, Resource resource, List<UsageDay> days) {
-        var rules = new Rules(settings, adoptions.inForce(clock.instant())).planning();
+        var rules = baseline.at(clock.instant()).planning();
         var limits = new ArrayList<@Nullable Double>();
         for (int i = 0; i < days.size(); i++) {
             var day = days.get(i);

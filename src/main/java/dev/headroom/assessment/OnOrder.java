@@ -8,6 +8,7 @@ import dev.headroom.inventory.Fleet.NodeInService;
 import dev.headroom.inventory.Fleet.PoolInService;
 import dev.headroom.inventory.Node;
 import dev.headroom.procurement.Arrivals;
+import dev.headroom.procurement.LeadTimes;
 import dev.headroom.procurement.Purchase;
 import dev.headroom.procurement.Purchases;
 import dev.headroom.units.Money;
@@ -44,10 +45,8 @@ class OnOrder {
     /**
      * Returns what comes for a pool. A node that is there and may be what was ordered counts as come. What nobody has a date for is expected after the
      * usual span; what is overdue, any day.
-     *
-     * @param spanDays from an order to service
      */
-    List<Coming> of(PoolInService pool, LocalDate today, int spanDays) {
+    List<Coming> of(PoolInService pool, LocalDate today, Rules rules) {
         var come = arrivals.offers().stream()
                 .collect(Collectors.groupingBy(offer -> offer.purchase().id(), Collectors.counting()));
         var book = books.current();
@@ -56,16 +55,17 @@ class OnOrder {
             int quantity = purchase.outstanding()
                     - come.getOrDefault(purchase.id(), 0L).intValue();
             if (purchase.pool().equals(pool.id()) && quantity > 0) {
-                coming.add(coming(pool, purchase, quantity, book, today, spanDays));
+                coming.add(coming(pool, purchase, quantity, book, today, rules));
             }
         }
         return coming;
     }
 
     private static Coming coming(
-            PoolInService pool, Purchase purchase, int quantity, PriceBook book, LocalDate today, int spanDays) {
+            PoolInService pool, Purchase purchase, int quantity, PriceBook book, LocalDate today, Rules rules) {
         var expected = purchase.expectedOn();
-        var from = expected == null ? today.plusDays(spanDays) : expected;
+        var delivery = rules.deliveries().of(purchase.kind(), LeadTimes.vendor(purchase.model()));
+        var from = expected == null ? today.plusDays(rules.planning().spanDays(today, delivery)) : expected;
         var upgrade = book.upgrades().stream()
                 .filter(offer -> offer.id().equals(purchase.model()))
                 .reduce((older, newer) -> newer);

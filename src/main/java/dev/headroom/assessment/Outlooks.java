@@ -7,6 +7,7 @@ import dev.headroom.inventory.Fleet;
 import dev.headroom.inventory.Fleet.NodeInService;
 import dev.headroom.inventory.Fleet.PoolInService;
 import dev.headroom.inventory.Subject;
+import dev.headroom.procurement.LeadTimes;
 import dev.headroom.units.DailySeries;
 import dev.headroom.units.Resource;
 import dev.headroom.usage.UsageDay;
@@ -23,6 +24,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -74,7 +77,7 @@ class Outlooks {
         var outlooks = new ArrayList<PoolOutlook>();
         var snapshots = new LinkedHashMap<Subject, List<ForecastSnapshot>>();
         for (var pool : fleet.pools()) {
-            var judged = judge(look, pool.subject(), pool.id(), Capacities.of(pool), future(pool, look));
+            var judged = judge(look, pool.subject(), pool.id(), vendor(pool), Capacities.of(pool), future(pool, look));
             pools.add(new PoolAssessment(
                     pool.id(), pool.name(), pool.site(), pool.nodes().size(), judged.assessments()));
             outlooks.add(new PoolOutlook(
@@ -94,8 +97,13 @@ class Outlooks {
         var inService =
                 fleet.pools().stream().flatMap(pool -> pool.nodes().stream()).toList();
         var judged = inService.parallelStream()
-                .map(node ->
-                        judge(look, node.node().subject(), node.node().pool(), Capacities.of(node), new TreeMap<>()))
+                .map(node -> judge(
+                        look,
+                        node.node().subject(),
+                        node.node().pool(),
+                        vendor(node),
+                        Capacities.of(node),
+                        new TreeMap<>()))
                 .toList();
         var nodes = new ArrayList<NodeAssessment>();
         var snapshots = new LinkedHashMap<Subject, List<ForecastSnapshot>>();
@@ -129,10 +137,16 @@ class Outlooks {
             Look look,
             Subject subject,
             String pool,
+            @Nullable String vendor,
             Capacities capacities,
             NavigableMap<LocalDate, Capacities> future) {
         var settings = look.rules().planning();
-        var assessor = new ResourceAssessor(settings, look.asOf(), look.today());
+        var assessor = new ResourceAssessor(
+                settings,
+                look.asOf(),
+                look.today(),
+                Deadlines.ofServers(
+                        settings, look.asOf(), look.rules().deliveries().ofServers(vendor)));
         var judged = new ArrayList<ResourceAssessment>();
         var snapshots = new ArrayList<ForecastSnapshot>();
         var plannable = new TreeMap<Resource, DemandAhead>();
@@ -175,9 +189,26 @@ class Outlooks {
         return new Judged(judged, snapshots, plannable);
     }
 
+    /** Whom most of a pool's servers come from; null where no node's model is known. */
+    private static @Nullable String vendor(PoolInService pool) {
+        return pool.nodes().stream()
+                .flatMap(node -> Optional.ofNullable(vendor(node)).stream())
+                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse(null);
+    }
+
+    private static @Nullable String vendor(NodeInService node) {
+        var model = node.node().model();
+        return model == null ? null : LeadTimes.vendor(model);
+    }
+
     /** What the pool can carry from each day on that something on order is expected. */
     private NavigableMap<LocalDate, Capacities> future(PoolInService pool, Look look) {
-        var coming = onOrder.of(pool, look.today(), look.rules().planning().serverSpanDays());
+        var coming = onOrder.of(pool, look.today(), look.rules());
         var future = new TreeMap<LocalDate, Capacities>();
         coming.forEach(part -> future.put(part.from(), Capacities.of(OnOrder.then(pool, coming, part.from()))));
         return future;

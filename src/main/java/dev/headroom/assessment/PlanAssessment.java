@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits       for each pool and month the limit that demand comes closest to with the plan carried out
  * @param inputs       SHA-256 of the planning problems that were solved, in hexadecimal: equal inputs have an equal plan;
  *                     null where there is no plan
+ * @param leadTimes    how long deliveries are taken to take: what is set first, then each vendor that was learned
  * @param warnings     what the plan rests on and could not know, in sentences
  */
 public record PlanAssessment(
@@ -35,6 +36,7 @@ public record PlanAssessment(
         List<CapacityMonths> capacity,
         List<Limit> limits,
         @Nullable String inputs,
+        List<LeadTime> leadTimes,
         List<String> warnings) {
 
     /** How good the plan is known to be. */
@@ -61,6 +63,7 @@ public record PlanAssessment(
         oneTimeCost = List.copyOf(oneTimeCost);
         capacity = List.copyOf(capacity);
         limits = known(limits);
+        leadTimes = known(leadTimes);
         warnings = List.copyOf(warnings);
     }
 
@@ -141,6 +144,20 @@ public record PlanAssessment(
 
     /** The probability that the limit is broken first, for an order on that day. */
     public record OddsPoint(LocalDate orderDay, double broken) {}
+
+    /**
+     * How long a delivery is taken to take from the order on, in days on which suppliers work.
+     *
+     * @param kind        {@code server} or {@code upgrade}
+     * @param vendor      null for every vendor that has delivered nothing yet
+     * @param days        the middle
+     * @param fewDays     one delivery in ten takes less
+     * @param manyDays    one delivery in ten takes more
+     * @param learnedFrom how many deliveries have taught it; 0 where it is only set
+     * @param basis       where it comes from
+     */
+    public record LeadTime(
+            String kind, @Nullable String vendor, int days, int fewDays, int manyDays, int learnedFrom, String basis) {}
 
     /** A resource that needs the order, and when it would run out without. */
     public record Reason(Resource resource, @Nullable CrossingDates crossing, String explanation) {}

@@ -82,7 +82,10 @@ final class PlanStory {
                             model.capacity(),
                             model.oneTime(),
                             model.monthly(),
-                            Deadlines.ofServers(settings.planning(), months.asOf())));
+                            Deadlines.ofServers(
+                                    settings.planning(),
+                                    months.asOf(),
+                                    pool.supply().delivery(order.model()))));
                 })
                 .toList();
     }
@@ -109,7 +112,10 @@ final class PlanStory {
                             added(upgrade),
                             upgrade.oneTime(),
                             upgrade.monthly(),
-                            Deadlines.ofUpgrades(settings.planning(), months.asOf()))));
+                            Deadlines.ofUpgrades(
+                                    settings.planning(),
+                                    months.asOf(),
+                                    pool.supply().delivery(upgrade.id())))));
                 }
                 before = use.active().get(m);
             }

@@ -132,7 +132,7 @@ final class Planning {
                             of.problem(), of.supply()::isOnOrder, solved.plans().get(i))));
         }
         problems.forEach(pool -> note(pool, look, warnings));
-        warnings.add(leadTime(look));
+        warnings.addAll(look.rules().deliveries().sentences());
         var weighed = new ArrayList<PlanAssessment.Alternative>();
         if (alternatives) {
             for (int i = 0; i < plans.size(); i++) {
@@ -177,7 +177,7 @@ final class Planning {
                 look.today(),
                 expired,
                 look.months(),
-                onOrder.of(outlook.pool(), look.today(), rules.planning().serverSpanDays()));
+                onOrder.of(outlook.pool(), look.today(), rules));
         var threshold = new TreeMap<Resource, Double>();
         var demand = new TreeMap<Resource, List<Double>>();
         outlook.forecasts().forEach((resource, forecast) -> {
@@ -211,12 +211,6 @@ final class Planning {
         if (pool.outlook().pool().nodes().size() == 1 && look.rules().planning().surviveFailures() > 0) {
             warnings.add(pool.name() + " is a single node: its loss is not planned for.");
         }
-    }
-
-    private static String leadTime(Look look) {
-        var planning = look.rules().planning();
-        return "Lead time is " + planning.leadTimeDays() + " days ("
-                + planning.serverLeadTime().basis() + "), as set: deliveries that are recorded do not change it.";
     }
 
     private static PlanAssessment told(
@@ -265,6 +259,7 @@ final class Planning {
                 capacity,
                 limits,
                 inputs,
+                look.rules().deliveries().told(),
                 warnings);
     }
 
@@ -292,7 +287,8 @@ final class Planning {
         var problems = pools.stream().map(pool -> pool.problem().toString()).toList();
         var rebalanced =
                 pools.stream().map(PoolProblem::id).filter(rules::mayRebalance).toList();
-        return Assessments.sha256("%s %s %s %s".formatted(problems, rules.budget(), rules.planning(), rebalanced));
+        return Assessments.sha256(
+                "%s %s %s %s %s".formatted(problems, rules.budget(), rules.planning(), rules.deliveries(), rebalanced));
     }
 
     private static List<Limit> limits(PoolPlan pool, PlanningMonths months) {
@@ -335,6 +331,7 @@ final class Planning {
                 List.of(),
                 List.of(),
                 null,
+                look.rules().deliveries().told(),
                 warnings);
     }
 

@@ -1,6 +1,5 @@
 package dev.headroom.assessment;
 
-import dev.headroom.plan.LeadTime;
 import dev.headroom.plan.WorkingCalendar;
 import dev.headroom.units.InvalidSetting;
 import jakarta.validation.Valid;
@@ -9,6 +8,8 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -72,26 +73,9 @@ record PlanningSettings(
 
             @DefaultValue("12-24/01-01") List<String> shutdowns) {
 
-        private static final double FEW = 0.8;
-        private static final double MANY = 1.2;
-
         public Planning {
             shutdowns = List.copyOf(shutdowns);
             calendar(shutdowns);
-        }
-
-        /** Returns how long a delivery of servers takes, as far as that is a setting. */
-        LeadTime serverLeadTime() {
-            return around(leadTimeDays);
-        }
-
-        LeadTime upgradeLeadTime() {
-            return around(upgradeLeadDays);
-        }
-
-        private static LeadTime around(int days) {
-            int few = (int) Math.round(FEW * days);
-            return few < 1 ? LeadTime.of(days) : LeadTime.prior(few, (int) Math.round(MANY * days));
         }
 
         WorkingCalendar calendar() {
@@ -113,9 +97,34 @@ record PlanningSettings(
             return new WorkingCalendar(read);
         }
 
-        /** Returns the whole time from order to service, the margin included. */
-        int serverSpanDays() {
-            return leadTimeDays + installDays + marginDays;
+        /** Returns the whole time from a server's order to its service, suppliers' holidays and the margin included. */
+        int spanDays(LocalDate ordered, Delivery delivery) {
+            return deliveryDays(ordered, delivery) + installDays + marginDays;
         }
+
+        /** Returns the time from an order to its delivery, suppliers' holidays included. */
+        int deliveryDays(LocalDate ordered, Delivery delivery) {
+            return Math.toIntExact(ChronoUnit.DAYS.between(ordered, calendar().after(ordered, delivery.days())));
+        }
+    }
+
+    /** Returns the same with another lead time of servers. */
+    PlanningSettings withLeadTime(int days) {
+        return new PlanningSettings(
+                currency,
+                new Planning(
+                        planning.threshold(),
+                        planning.surviveFailures(),
+                        planning.failureThreshold(),
+                        days,
+                        planning.upgradeLeadDays(),
+                        planning.installDays(),
+                        planning.marginDays(),
+                        planning.keepMonths(),
+                        planning.horizonDays(),
+                        planning.months(),
+                        planning.solverTime(),
+                        planning.confidence(),
+                        planning.shutdowns()));
     }
 }

@@ -24,11 +24,11 @@ final class ResourceAssessor {
     private final LocalDate today;
     private final Deadlines deadlines;
 
-    ResourceAssessor(PlanningSettings.Planning settings, LocalDate asOf, LocalDate today) {
+    ResourceAssessor(PlanningSettings.Planning settings, LocalDate asOf, LocalDate today, Deadlines deadlines) {
         this.settings = settings;
         this.asOf = asOf;
         this.today = today;
-        this.deadlines = Deadlines.ofServers(settings, asOf);
+        this.deadlines = deadlines;
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.headroom.forecast.Forecast;
 import dev.headroom.forecast.Forecaster;
 import dev.headroom.forecast.KnownEvent;
 import dev.headroom.plan.Budget;
+import dev.headroom.procurement.LeadTimes.Observed;
 import dev.headroom.units.DailySeries;
 import dev.headroom.units.Resource;
 import java.time.temporal.ChronoUnit;
@@ -21,10 +22,13 @@ final class Rules {
 
     private final PlanningSettings settings;
     private final ScenarioChanges changes;
+    private final DeliveryTimes deliveries;
 
-    Rules(PlanningSettings settings, ScenarioChanges changes) {
+    /** @param observed what deliveries have taken so far */
+    Rules(PlanningSettings settings, ScenarioChanges changes, List<Observed> observed) {
         this.settings = with(settings, changes);
         this.changes = changes;
+        this.deliveries = DeliveryTimes.of(this.settings.planning(), changes.leadTimes(), observed);
     }
 
     private static PlanningSettings with(PlanningSettings settings, ScenarioChanges changes) {
@@ -63,6 +67,10 @@ final class Rules {
 
     ScenarioChanges changes() {
         return changes;
+    }
+
+    DeliveryTimes deliveries() {
+        return deliveries;
     }
 
     /** Returns the utilization that counts as full; of several changes that fit, the last counts. */

@@ -30,11 +30,6 @@ public record ScenarioChanges(
     public static final ScenarioChanges NONE = new ScenarioChanges(
             List.of(), List.of(), List.of(), List.of(), null, null, List.of(), List.of(), null, List.of());
 
-    ScenarioChanges withLeadTimes(LeadTimes spans) {
-        return with(new ScenarioChanges(
-                List.of(), List.of(), List.of(), List.of(), null, spans, List.of(), List.of(), null, List.of()));
-    }
-
     /**
      * Demand that grows otherwise than forecast.
      *

@@ -15,7 +15,7 @@ class ScenarioRun {
     private final Inventory inventory;
     private final Outlooks outlooks;
     private final Planning planning;
-    private final Adoptions adoptions;
+    private final Baseline rules;
     private final PlanningSettings settings;
     private final Clock clock;
 
@@ -23,26 +23,22 @@ class ScenarioRun {
             Inventory inventory,
             Outlooks outlooks,
             Planning planning,
-            Adoptions adoptions,
+            Baseline rules,
             PlanningSettings settings,
             Clock clock) {
         this.inventory = inventory;
         this.outlooks = outlooks;
         this.planning = planning;
-        this.adoptions = adoptions;
+        this.rules = rules;
         this.settings = settings;
         this.clock = clock;
     }
 
     ScenarioOutcome run(Assessment assessment, ScenarioChanges changes) {
         var notes = new ArrayList<String>();
-        var inForce = adoptions.inForce(assessment.generatedAt());
-        var baseline = baseline(assessment, inForce, notes);
-        var look = look(assessment, inForce.with(changes));
-        var pools = outlooks.pools(
-                SupposedFleet.of(
-                        inventory.fleetOn(look.asOf()), look.rules().changes().nodes()),
-                look);
+        var baseline = baseline(assessment, notes);
+        var look = look(assessment, changes);
+        var pools = pools(look);
         var inputs = planning.inputs(pools.outlooks(), look);
         // equal inputs have an equal plan: what is not different is not searched for again
         var plan =
@@ -57,9 +53,9 @@ class ScenarioRun {
                 notes);
     }
 
-    private Side baseline(Assessment assessment, ScenarioChanges inForce, List<String> notes) {
-        var look = look(assessment, inForce);
-        var pools = outlooks.pools(SupposedFleet.of(inventory.fleetOn(look.asOf()), inForce.nodes()), look);
+    private Side baseline(Assessment assessment, List<String> notes) {
+        var look = look(assessment, ScenarioChanges.NONE);
+        var pools = pools(look);
         if (planning.inputs(pools.outlooks(), look).equals(assessment.plan().inputs())) {
             return new Side(assessment.pools(), assessment.plan());
         }
@@ -67,6 +63,13 @@ class ScenarioRun {
                 + " planned anew.");
         var plan = planning.planOnly(pools.outlooks(), look);
         return new Side(Agreement.of(pools.assessments(), plan, look.today()), plan);
+    }
+
+    private Outlooks.JudgedPools pools(Look look) {
+        return outlooks.pools(
+                SupposedFleet.of(
+                        inventory.fleetOn(look.asOf()), look.rules().changes().nodes()),
+                look);
     }
 
     private Look look(Assessment assessment, ScenarioChanges changes) {
@@ -78,6 +81,6 @@ class ScenarioRun {
                 assessment.generatedAt(),
                 PlanningMonths.after(
                         assessment.asOf(), today, settings.planning().months()),
-                new Rules(settings, changes));
+                rules.at(assessment.generatedAt(), changes));
     }
 }

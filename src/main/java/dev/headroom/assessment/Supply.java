@@ -13,6 +13,7 @@ import dev.headroom.inventory.Fleet.PoolInService;
 import dev.headroom.plan.OwnedNodes;
 import dev.headroom.plan.ServerModel;
 import dev.headroom.plan.Upgrade;
+import dev.headroom.procurement.LeadTimes;
 import dev.headroom.procurement.Purchase;
 import dev.headroom.units.Figures;
 import dev.headroom.units.Money;
@@ -61,6 +62,7 @@ final class Supply {
     private final List<Upgrade> upgrades = new ArrayList<>();
     private final Map<String, String> names = new LinkedHashMap<>();
     private final Map<String, String> sources = new LinkedHashMap<>();
+    private final Map<String, Delivery> deliveries = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
     private final Set<String> onOrder = new HashSet<>();
     private final List<Committed> committed = new ArrayList<>();
@@ -121,6 +123,12 @@ final class Supply {
     /** Returns what a reader calls a model or an upgrade of the planner's. */
     String name(String id) {
         return names.getOrDefault(id, id);
+    }
+
+    /** Returns how long a model or an upgrade of the planner's takes to be delivered. */
+    Delivery delivery(String id) {
+        return Optional.ofNullable(deliveries.get(id))
+                .orElseGet(() -> rules.deliveries().ofServers(LeadTimes.vendor(id)));
     }
 
     /** Returns where the price of a model or an upgrade comes from. */
@@ -336,11 +344,12 @@ final class Supply {
                             capacity,
                             terms.oneTime().amount(),
                             terms.monthly().amount(),
-                            months(terms.spanDays()),
+                            months(settings.planning().spanDays(today, terms.delivery())),
                             settings.planning().keepMonths(),
                             null,
                             true));
             names.put(terms.id(), terms.id());
+            deliveries.put(terms.id(), terms.delivery());
             sources.put(terms.id(), terms.source());
             upgradable(terms.id(), offer.id(), capacity);
         }
@@ -369,7 +378,7 @@ final class Supply {
                         capacity,
                         offer.oneTime() == null ? BigDecimal.ZERO : offer.oneTime(),
                         offer.monthly(),
-                        months(settings.planning().serverSpanDays()),
+                        months(settings.planning().spanDays(today, delivery(offer.model()))),
                         settings.planning().keepMonths(),
                         null,
                         true));
@@ -382,7 +391,7 @@ final class Supply {
     }
 
     /** What a model costs now: by a valid quote where there is one, else by the list. */
-    private record Terms(String id, Money oneTime, Money monthly, int spanDays, String source) {}
+    private record Terms(String id, Money oneTime, Money monthly, Delivery delivery, String source) {}
 
     /** Returns what a scenario supposes that a model costs; {@code null} where it can't be ordered then. */
     private @Nullable Terms terms(ServerOffer offer, Price supposed) {
@@ -396,12 +405,7 @@ final class Supply {
         boolean orderable = Optional.ofNullable(supposed.orderable()).orElse(true);
         return monthly.isEmpty() || oneTime.isEmpty() || !orderable
                 ? null
-                : new Terms(
-                        offer.id(),
-                        oneTime.get(),
-                        monthly.get(),
-                        settings.planning().serverSpanDays(),
-                        SUPPOSED);
+                : new Terms(offer.id(), oneTime.get(), monthly.get(), delivery(offer.id()), SUPPOSED);
     }
 
     /** Returns {@code null} where a price is unknown, or in a currency without a rate. */
@@ -409,7 +413,6 @@ final class Supply {
         var quote = book.validQuote(offer.id(), today)
                 .filter(valid -> !expiring.contains(valid.reference()))
                 .orElse(null);
-        var planning = settings.planning();
         var zero = Money.zero(settings.currency());
         if (quote != null) {
             var fee = quote.setupFee() == null ? Optional.of(zero) : converted(quote.setupFee(), quote);
@@ -418,12 +421,14 @@ final class Supply {
             if (fee.isPresent() && price.isPresent() && rent.isPresent()) {
                 notes.add("Quote " + quote.reference() + " for " + quote.serverId() + " is valid until "
                         + quote.validUntil() + ", for " + quote.quantity() + " at most.");
-                int lead = quote.leadTimeDays() == null ? planning.leadTimeDays() : quote.leadTimeDays();
+                var promised = quote.leadTimeDays();
                 return new Terms(
                         quote.name(),
                         price.get().plus(fee.get()),
                         quote.monthly() == null ? running(price.get()) : rent.get(),
-                        planning.serverSpanDays() - planning.leadTimeDays() + lead,
+                        promised == null
+                                ? delivery(offer.id())
+                                : Delivery.around(promised, "as quote " + quote.reference() + " promises"),
                         "quote " + quote.reference() + " of " + quote.given() + ", valid until " + quote.validUntil()
                                 + ": " + quote.source());
             }
@@ -433,8 +438,7 @@ final class Supply {
         var rent = offer.price() == null ? converted(offer.monthly()) : price.map(this::running);
         return fee.isEmpty() || price.isEmpty() || rent.isEmpty()
                 ? null
-                : new Terms(
-                        offer.id(), price.get().plus(fee.get()), rent.get(), planning.serverSpanDays(), source(offer));
+                : new Terms(offer.id(), price.get().plus(fee.get()), rent.get(), delivery(offer.id()), source(offer));
     }
 
     /** What a bought server takes to run in a month. */
@@ -484,13 +488,15 @@ final class Supply {
                 continue;
             }
             var id = upgrade.id() + " on " + model;
+            var delivery = rules.deliveries().ofUpgrades(LeadTimes.vendor(serverId));
             upgrades.add(new Upgrade(
                     id,
                     model,
                     Map.of(upgrade.resource(), upgrade.bitsPerSecond()),
                     oneTime.get().amount(),
                     monthly.get().amount(),
-                    months(settings.planning().upgradeLeadDays())));
+                    months(settings.planning().deliveryDays(today, delivery))));
+            deliveries.put(id, delivery);
             names.put(id, upgrade.id());
             sources.put(id, supposed.isPresent() ? SUPPOSED : source(upgrade));
         }

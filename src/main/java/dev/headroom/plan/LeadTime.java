@@ -31,7 +31,7 @@ public final class LeadTime {
     public static LeadTime of(int days) {
         var upTo = new double[LONGEST + 1];
         Arrays.fill(upTo, Math.min(days, LONGEST), LONGEST + 1, 1);
-        return new LeadTime(upTo, days + " days, as set");
+        return new LeadTime(upTo, days + " days");
     }
 
     /**
@@ -49,7 +49,7 @@ public final class LeadTime {
             return of(fewDays);
         }
         return new LeadTime(
-                logNormal(fewDays, manyDays), fewDays + " to " + manyDays + " days in eight deliveries of ten, as set");
+                logNormal(fewDays, manyDays), fewDays + " to " + manyDays + " days in eight deliveries of ten");
     }
 
     /**
@@ -70,8 +70,8 @@ public final class LeadTime {
         }
         return new LeadTime(
                 blended,
-                deliveries.size() + (deliveries.size() == 1 ? " delivery, " : " deliveries, ") + "and before them "
-                        + basis);
+                deliveries.size() + (deliveries.size() == 1 ? " delivery" : " deliveries")
+                        + ", beside which what was set (" + basis + ") counts as four");
     }
 
     private static double[] logNormal(int few, int many) {
@@ -119,7 +119,7 @@ public final class LeadTime {
         return LONGEST;
     }
 
-    /** Returns where it comes from, to be read after "Lead time: ". */
+    /** Returns what it is made of, in words that a sentence can hold. */
     public String basis() {
         return basis;
     }

@@ -65,7 +65,8 @@ public class LeadTimes {
                 .toList();
     }
 
-    static String vendor(String model) {
+    /** Returns whom a server model or an upgrade comes from: what stands before the slash; all of it where there is none. */
+    public static String vendor(String model) {
         int slash = model.indexOf('/');
         return slash < 0 ? model : model.substring(0, slash);
     }

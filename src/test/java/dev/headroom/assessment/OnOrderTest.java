@@ -9,6 +9,7 @@ import dev.headroom.inventory.Capacity;
 import dev.headroom.inventory.Fleet.NodeInService;
 import dev.headroom.inventory.Fleet.PoolInService;
 import dev.headroom.inventory.Node;
+import dev.headroom.procurement.LeadTimes;
 import dev.headroom.procurement.Proposal;
 import dev.headroom.procurement.Purchase;
 import dev.headroom.procurement.PurchaseState;
@@ -21,11 +22,14 @@ import dev.headroom.units.Resource;
 import dev.headroom.units.TimeSeries;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Percentage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -34,6 +38,8 @@ class OnOrderTest extends RunningServer {
 
     private static final LocalDate AS_OF = LocalDate.of(2026, 11, 23);
     private static final LocalDate TODAY = AS_OF.plusDays(1);
+
+    private static final String MODEL = "hetzner/AX162-S";
 
     @Autowired
     private Planning planning;
@@ -49,6 +55,9 @@ class OnOrderTest extends RunningServer {
 
     @Autowired
     private OnOrder onOrder;
+
+    @Autowired
+    private LeadTimes leadTimes;
 
     @Test
     void isNotOrderedAgain() {
@@ -93,11 +102,57 @@ class OnOrderTest extends RunningServer {
 
         assertThat(before.total(Resource.CPU)).isEqualTo(120);
         assertThat(after.total(Resource.CPU)).isEqualTo(216);
-        assertThat(onOrder.of(new PoolInService("nobody", "nobody", null, pool().nodes()), TODAY, 80))
+        assertThat(onOrder.of(new PoolInService("nobody", "nobody", null, pool().nodes()), TODAY, look().rules()))
                 .isEmpty();
     }
 
+    @Test
+    void deliveriesMoveTheDayToOrderBy() {
+        var before = servers(plan(pool(MODEL))).getFirst();
+        var ordered = TODAY.minusDays(200);
+        for (int i = 0; i < 12; i++) {
+            deliver(before, ordered.minusDays(i), 130);
+        }
+
+        var plan = plan(pool(MODEL));
+
+        var vendor = LeadTimes.vendor(before.model());
+        var learned = plan.leadTimes().stream()
+                .filter(time -> vendor.equals(time.vendor()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(learned.learnedFrom()).isGreaterThanOrEqualTo(12);
+        assertThat(learned.days()).isGreaterThan(70);
+        var after = servers(plan).getFirst();
+        assertThat(after.orderByParts().leadTimeDays()).isEqualTo(learned.days());
+        assertThat(span(after)).isGreaterThan(span(before));
+        assertThat(after.odds().leadTimeFrom()).startsWith("learned from " + learned.learnedFrom() + " deliveries");
+        assertThat(plan.warnings()).anyMatch(warning -> warning.startsWith("Servers of " + vendor + " take about "));
+    }
+
+    private static long span(Order order) {
+        return ChronoUnit.DAYS.between(order.orderBy(), order.orderByParts().neededBy());
+    }
+
+    private void deliver(Order order, LocalDate ordered, int days) {
+        var purchase = proposed(order);
+        purchases.change(purchase, PurchaseStep.to(PurchaseState.APPROVED, null));
+        purchases.change(purchase, step(PurchaseState.ORDERED, ordered));
+        purchases.change(purchase, step(PurchaseState.DELIVERED, ordered.plusDays(days)));
+        purchases.change(purchase, step(PurchaseState.IN_SERVICE, ordered.plusDays(days)));
+    }
+
+    private static PurchaseStep step(PurchaseState state, LocalDate date) {
+        return new PurchaseStep(state, null, date, null, null, null, null, null);
+    }
+
     private void order(Order order) {
+        var id = proposed(order);
+        purchases.change(id, PurchaseStep.to(PurchaseState.APPROVED, null));
+        purchases.change(id, PurchaseStep.to(PurchaseState.ORDERED, null));
+    }
+
+    private UUID proposed(Order order) {
         var purchase = purchases.propose(new Proposal(
                 "batch",
                 Purchase.Kind.SERVER,
@@ -112,8 +167,14 @@ class OnOrderTest extends RunningServer {
         jdbc.sql("update purchase set proposed_by_person = 'somebody else' where id = ?")
                 .param(purchase.id())
                 .update();
-        purchases.change(purchase.id(), PurchaseStep.to(PurchaseState.APPROVED, null));
-        purchases.change(purchase.id(), PurchaseStep.to(PurchaseState.ORDERED, null));
+        return purchase.id();
+    }
+
+    @AfterEach
+    void forgetPurchases() {
+        jdbc.sql("delete from purchase_delivery where purchase_id in (select id from purchase where pool = 'batch')")
+                .update();
+        jdbc.sql("delete from purchase where pool = 'batch'").update();
     }
 
     private List<Order> servers(PlanAssessment plan) {
@@ -123,6 +184,10 @@ class OnOrderTest extends RunningServer {
     }
 
     private PlanAssessment plan() {
+        return plan(pool());
+    }
+
+    private PlanAssessment plan(PoolInService pool) {
         var history = TimeSeries.builder(DailySeries.DAY);
         for (int day = 0; day < 420; day++) {
             history.add(40 + day * 0.09 + Math.sin(day * 2 * Math.PI / 7));
@@ -130,7 +195,7 @@ class OnOrderTest extends RunningServer {
         var look = look();
         var demand = DemandAhead.of(
                 forecaster.forecast(history.build(), look.months().horizonDays()));
-        return planning.planOnly(List.of(new Planning.PoolOutlook(pool(), Map.of(Resource.CPU, demand), 0)), look);
+        return planning.planOnly(List.of(new Planning.PoolOutlook(pool, Map.of(Resource.CPU, demand), 0)), look);
     }
 
     private Outlooks.Look look() {
@@ -140,10 +205,14 @@ class OnOrderTest extends RunningServer {
                 TODAY,
                 Instant.parse("2026-11-24T02:00:00Z"),
                 PlanningMonths.after(AS_OF, TODAY, 24),
-                new Rules(settings, ScenarioChanges.NONE));
+                new Rules(settings, ScenarioChanges.NONE, leadTimes.observed()));
     }
 
     private static PoolInService pool() {
+        return pool(null);
+    }
+
+    private static PoolInService pool(@Nullable String model) {
         return new PoolInService(
                 "batch",
                 "batch",
@@ -154,7 +223,7 @@ class OnOrderTest extends RunningServer {
                                         "b" + i,
                                         "b" + i,
                                         "batch",
-                                        null,
+                                        model,
                                         null,
                                         Instant.parse("2025-01-01T00:00:00Z"),
                                         Instant.parse("2026-11-24T00:00:00Z"),

@@ -19,7 +19,11 @@ class ResourceAssessorTest {
     private static final PlanningSettings.Planning SETTINGS = new PlanningSettings.Planning(
             0.8, 1, 1.0, 70, 14, 3, 7, 12, 365, 36, Duration.ofSeconds(5), 0.9, List.of());
 
-    private final ResourceAssessor assessor = new ResourceAssessor(SETTINGS, AS_OF, AS_OF.plusDays(1));
+    private final ResourceAssessor assessor = new ResourceAssessor(
+            SETTINGS,
+            AS_OF,
+            AS_OF.plusDays(1),
+            Deadlines.ofServers(SETTINGS, AS_OF, Delivery.around(SETTINGS.leadTimeDays(), "as set")));
 
     @Test
     void ordersByTheEarlyCrossingLessLeadTimeInstallAndMargin() {

@@ -327,6 +327,8 @@ public final class SampleAssessment {
                         new Bound(PUBLIC, "threshold", 8.4e9, 9.6e9),
                         new Bound(Resource.CPU, "threshold", 151.2, 230.4))),
                 "0".repeat(64),
+                List.of(new PlanAssessment.LeadTime(
+                        "server", null, 70, 56, 84, 0, "56 to 84 days in eight deliveries of ten, as set")),
                 List.of("Lead time is the stated prior of 8 to 12 weeks: no purchase has been recorded yet."));
     }
 
