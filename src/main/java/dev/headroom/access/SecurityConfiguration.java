@@ -2,10 +2,13 @@ package dev.headroom.access;
 
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,6 +32,7 @@ import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.HstsHeaderWriter;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
@@ -42,17 +46,6 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-    private static final String CONTENT_SECURITY_POLICY = String.join(
-            "; ",
-            "default-src 'none'",
-            "script-src 'self'",
-            "style-src 'self'",
-            "img-src 'self' data:",
-            "connect-src 'self'",
-            "font-src 'self'",
-            "form-action 'self'",
-            "base-uri 'none'",
-            "frame-ancestors 'none'");
     private static final int BCRYPT_STRENGTH = 12;
     private static final String SIGNED_LINKS = "/unsubscribe/*";
     private static final String[] STATIC_FILES = {
@@ -147,23 +140,26 @@ class SecurityConfiguration {
     /** Stands before everything, so that an error has the headers too. */
     @Bean
     FilterRegistrationBean<HeaderWriterFilter> securityHeaders() {
-        var hsts = new HstsHeaderWriter(); // a year, with subdomains, on https only
-        var headers = new HeaderWriterFilter(List.of(
-                hsts,
-                new StaticHeadersWriter("Content-Security-Policy", CONTENT_SECURITY_POLICY),
-                new StaticHeadersWriter("X-Content-Type-Options", "nosniff"),
-                new StaticHeadersWriter("X-Frame-Options", "DENY"),
-                new StaticHeadersWriter("Referrer-Policy", "no-referrer"),
-                new StaticHeadersWriter(
-                        "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
-                new StaticHeadersWriter("Cross-Origin-Opener-Policy", "same-origin"),
-                new StaticHeadersWriter("Cross-Origin-Resource-Policy", "same-origin"),
-                new StaticHeadersWriter("Cache-Control", "no-store"))); // static files say otherwise
+        var writers = new ArrayList<HeaderWriter>();
+        writers.add(new HstsHeaderWriter()); // a year, with subdomains, on https only
+        SecureHeaders.all().forEach((name, value) -> writers.add(new StaticHeadersWriter(name, value)));
+        var headers = new HeaderWriterFilter(writers);
         headers.setShouldWriteHeadersEagerly(true);
         var registration = new FilterRegistrationBean<>(headers);
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR));
         return registration;
+    }
+
+    /** An encoded slash is the firewall's to refuse, which leaves the answer to the application. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> earlyErrors() {
+        return server -> {
+            server.addContextCustomizers(
+                    context -> context.getParent().getPipeline().addValve(new EarlyErrors()));
+            server.addConnectorCustomizers(
+                    connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
+        };
     }
 
     @Bean

@@ -142,7 +142,7 @@ class CatalogRoutes {
                     book.isAllowed(offer.id()),
                     settings.isStale(offer.asOf(), today)));
         }
-        return page("servers", items, rows, cursor, limit);
+        return page("servers", List.of(BookTable.BARE_METAL_SERVERS), items, rows, cursor, limit);
     }
 
     @Operation(
@@ -199,18 +199,23 @@ class CatalogRoutes {
         var items = rows.stream()
                 .map(row -> CatalogItem.Cloud.of(row, settings.isStale(PriceDate.of(row.cell("as_of")), today)))
                 .toList();
-        return page("clouds", items, rows, cursor, limit);
+        return page("clouds", CLOUD_TABLES, items, rows, cursor, limit);
     }
 
     /** Items keep the order of the file, so that what was read can be sent back. */
     private static <T> Items<T> page(
-            String name, List<T> items, List<BookRow> rows, @Nullable String cursor, int limit) {
+            String name,
+            List<BookTable> tables,
+            List<T> items,
+            List<BookRow> rows,
+            @Nullable String cursor,
+            int limit) {
         var numbered = Stream.iterate(0, i -> i < items.size(), i -> i + 1).toList();
         var page = Items.page(
                 numbered, "%08d"::formatted, cursor, limit, indexes -> new Table(name, List.of(), List.of()));
         var shown = page.items().stream().map(rows::get).toList();
-        var columns = shown.stream()
-                .flatMap(row -> row.table().columns().stream())
+        var columns = tables.stream()
+                .flatMap(table -> table.columns().stream())
                 .distinct()
                 .toList();
         return new Items<>(

@@ -3,16 +3,20 @@ package dev.headroom.api;
 import dev.headroom.access.Scope;
 import dev.headroom.assessment.Assessment;
 import dev.headroom.assessment.Assessments;
+import dev.headroom.assessment.Charges;
 import dev.headroom.assessment.CostAnswers;
 import dev.headroom.assessment.CostAssessment;
 import dev.headroom.assessment.NoAssessmentYet;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.time.LocalDate;
 import java.util.Currency;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpStatus;
@@ -31,10 +35,12 @@ class CostRoutes {
 
     private final Assessments assessments;
     private final CostAnswers answers;
+    private final Charges charges;
 
-    CostRoutes(Assessments assessments, CostAnswers answers) {
+    CostRoutes(Assessments assessments, CostAnswers answers, Charges charges) {
         this.assessments = assessments;
         this.answers = answers;
+        this.charges = charges;
     }
 
     @Operation(
@@ -85,9 +91,7 @@ class CostRoutes {
             @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate to,
             @RequestParam(required = false) @Nullable String currency,
             @RequestParam(defaultValue = "json") String format) {
-        if (from != null && to != null && !from.isBefore(to)) {
-            throw ApiProblem.invalid("to", to, "must be after from");
-        }
+        checkSpan(from, to);
         var latest = assessments.latest().orElseThrow(NoAssessmentYet::new);
         var shown = currency(latest, currency);
         var flow = costs(latest, shown).cashFlow();
@@ -95,6 +99,50 @@ class CostRoutes {
             throw noCosts();
         }
         return CashFlowView.of(latest, flow, shown, from, to);
+    }
+
+    @Operation(
+            operationId = "listFocusRows",
+            summary = "What is owned, ordered and planned as rows of FOCUS 1.2, past months and those to come",
+            description = """
+                    In the planning currency. A month's `BilledCost` adds up to the cash flow's payments of the month (to what the books \
+                    have, where they have it), its `EffectiveCost` to the same with depreciation in place of purchases. Amounts are \
+                    numbers, as FOCUS has them. `from` is the first day and `to` the day after the last one; months that they touch \
+                    are told.""")
+    @Needs(Scope.FINANCE)
+    @GetMapping("/focus")
+    Items<FocusRow> focus(
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate from,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate to,
+            @RequestParam(defaultValue = "20000") @Min(1) @Max(20_000) int limit,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "json") String format) {
+        checkSpan(from, to);
+        var latest = assessments.latest().orElseThrow(NoAssessmentYet::new);
+        var all = charges.of(latest).orElseThrow(CostRoutes::noCosts).stream()
+                .filter(charge -> from == null || !charge.month().atEndOfMonth().isBefore(from))
+                .filter(charge -> to == null || charge.month().atDay(1).isBefore(to))
+                .toList();
+        var run = latest.id() + " ";
+        if (cursor != null && !Items.key(cursor).startsWith(run)) {
+            throw ApiProblem.invalid("cursor", cursor, "belongs to an older assessment: begin again without it");
+        }
+        var page = Items.page(
+                IntStream.range(0, all.size()).boxed().toList(),
+                index -> run + "%08d".formatted(index),
+                cursor,
+                limit,
+                indexes -> FocusRow.table(List.of()));
+        var rows = page.items().stream()
+                .map(index -> FocusRow.of(all.get(index), latest))
+                .toList();
+        return new Items<>(rows, page.nextCursor(), FocusRow.table(rows));
+    }
+
+    private static void checkSpan(@Nullable LocalDate from, @Nullable LocalDate to) {
+        if (from != null && to != null && !from.isBefore(to)) {
+            throw ApiProblem.invalid("to", to, "must be after from");
+        }
     }
 
     private CostAssessment costs(Assessment assessment, Currency currency) {

@@ -29,7 +29,7 @@ record Items<T>(
     /** Returns the page after a cursor, in the order of the ids. */
     static <T> Items<T> page(
             List<T> all, Function<T, String> id, @Nullable String cursor, int limit, Function<List<T>, Table> table) {
-        var after = cursor == null ? null : decoded(cursor);
+        var after = cursor == null ? null : key(cursor);
         var rest = all.stream()
                 .sorted(Comparator.comparing(id))
                 .filter(item -> after == null || id.apply(item).compareTo(after) > 0)
@@ -48,7 +48,7 @@ record Items<T>(
     /** Returns the number that a cursor holds. */
     static long number(String cursor) {
         try {
-            return Long.parseLong(decoded(cursor));
+            return Long.parseLong(key(cursor));
         } catch (NumberFormatException e) {
             throw ApiProblem.invalid("cursor", cursor, "must be the nextCursor of a page");
         }
@@ -58,7 +58,8 @@ record Items<T>(
         return Base64.getUrlEncoder().withoutPadding().encodeToString((MARK + id).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String decoded(String cursor) {
+    /** Returns the key that a cursor follows. */
+    static String key(String cursor) {
         try {
             var text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
             if (text.startsWith(MARK)) {

@@ -1,5 +1,6 @@
 package dev.headroom.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JavaType;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
@@ -39,17 +40,23 @@ class NullableFields implements ModelConverter {
     private static void complete(Class<?> record, Schema<?> model) {
         var required = new LinkedHashSet<String>(model.getRequired() == null ? List.of() : model.getRequired());
         for (RecordComponent component : record.getRecordComponents()) {
-            var property = (Schema<?>) model.getProperties().get(component.getName());
+            var name = name(component);
+            var property = (Schema<?>) model.getProperties().get(name);
             if (property == null) {
                 continue;
             }
             if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
-                model.getProperties().put(component.getName(), orNull(property));
-            } else if (!component.getType().isPrimitive() || !required.contains(component.getName())) {
-                required.add(component.getName());
+                model.getProperties().put(name, orNull(property));
+            } else if (!component.getType().isPrimitive() || !required.contains(name)) {
+                required.add(name);
             }
         }
         model.setRequired(List.copyOf(required));
+    }
+
+    private static String name(RecordComponent component) {
+        var renamed = component.getAccessor().getAnnotation(JsonProperty.class);
+        return renamed == null ? component.getName() : renamed.value();
     }
 
     private static Schema<?> orNull(Schema<?> property) {

@@ -14,6 +14,7 @@ import dev.headroom.procurement.Purchases;
 import dev.headroom.units.Money;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -242,6 +243,7 @@ class PurchaseRoutes {
             description =
                     "Above the amount that is set (HEADROOM_PURCHASES_SECOND_PERSON_ABOVE, for the first year), a second"
                             + " person must approve it.")
+    @ApiResponse(responseCode = "201", description = "The purchase")
     @Needs(Scope.PLAN)
     @PostMapping(
             path = "/purchases",

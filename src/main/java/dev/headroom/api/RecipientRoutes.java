@@ -5,6 +5,7 @@ import dev.headroom.report.Recipient;
 import dev.headroom.report.ReportRecipients;
 import dev.headroom.report.Wishes;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -106,6 +107,7 @@ class RecipientRoutes {
     }
 
     @Operation(operationId = "addRecipient", summary = "Adds a recipient of the weekly report")
+    @ApiResponse(responseCode = "201", description = "The recipient")
     @Needs(Scope.ADMIN)
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<RecipientView> add(@RequestBody @Valid NewRecipient wanted) {

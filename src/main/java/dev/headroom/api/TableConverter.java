@@ -16,11 +16,13 @@ import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.AbstractHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Writes tables as CSV and XLSX. Numbers stay numbers; text can't become a formula. */
 final class TableConverter extends AbstractHttpMessageConverter<Table.Tabular> {
@@ -60,6 +62,19 @@ final class TableConverter extends AbstractHttpMessageConverter<Table.Tabular> {
                 .setContentDisposition(ContentDisposition.attachment()
                         .filename(table.name() + (xlsx ? ".xlsx" : ".csv"))
                         .build());
+        if (answer instanceof Items<?> page && page.nextCursor() != null) {
+            output.getHeaders()
+                    .add(
+                            HttpHeaders.LINK,
+                            "<"
+                                    + ServletUriComponentsBuilder.fromCurrentRequest()
+                                            .scheme(null)
+                                            .host(null)
+                                            .port(null)
+                                            .replaceQueryParam("cursor", page.nextCursor())
+                                            .toUriString()
+                                    + ">; rel=\"next\"");
+        }
         if (xlsx) {
             writeXlsx(table, output.getBody());
         } else {
@@ -91,7 +106,9 @@ final class TableConverter extends AbstractHttpMessageConverter<Table.Tabular> {
             writeRow(sheet, row++, cells);
         }
         sheet.freezePane(0, 1);
-        sheet.setAutoFilter(0, 0, Math.max(1, row - 1), table.columns().size() - 1);
+        if (row > 1) {
+            sheet.setAutoFilter(0, 0, row - 1, table.columns().size() - 1);
+        }
         workbook.finish();
     }
 

@@ -5,6 +5,7 @@ import dev.headroom.access.Caller;
 import dev.headroom.access.Scope;
 import dev.headroom.access.Tokens;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -95,6 +96,7 @@ class TokenRoutes {
     }
 
     @Operation(operationId = "createToken", summary = "Makes a token; its secret is shown this once")
+    @ApiResponse(responseCode = "201", description = "The token and its secret")
     @Needs(Scope.ADMIN)
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<IssuedToken> create(@RequestBody @Valid NewToken wanted) {

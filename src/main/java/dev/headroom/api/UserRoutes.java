@@ -6,6 +6,7 @@ import dev.headroom.access.User;
 import dev.headroom.access.Users;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -118,6 +119,7 @@ class UserRoutes {
     }
 
     @Operation(operationId = "createUser", summary = "Adds a user")
+    @ApiResponse(responseCode = "201", description = "The user")
     @Needs(Scope.ADMIN)
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<UserView> add(@RequestBody @Valid NewUser wanted) {

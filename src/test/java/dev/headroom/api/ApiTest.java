@@ -3,8 +3,12 @@ package dev.headroom.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.testing.RunningServer;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -108,6 +112,46 @@ class ApiTest extends RunningServer {
     }
 
     @Test
+    void focusRowsOfAMonthAddUpToItsPayments() {
+        var rows =
+                json(get("/api/v1/costs/focus?from=2027-01-01&to=2027-02-01")).at("/items");
+
+        assertThat(rows.valueStream()
+                        .map(row -> row.at("/BilledCost").decimalValue())
+                        .reduce(BigDecimal.ZERO, BigDecimal::add))
+                .isEqualByComparingTo("3963.00");
+        assertThat(rows.valueStream())
+                .allSatisfy(row ->
+                        assertThat(row.at("/ChargePeriodStart").asString()).isEqualTo("2027-01-01T00:00:00Z"))
+                .allSatisfy(row -> assertThat(row.at("/x_Forecast").asBoolean()).isTrue());
+    }
+
+    @Test
+    void focusRowsOfAClosedMonthAddUpToWhatTheBooksHave() {
+        var rows = json(get("/api/v1/costs/focus?to=2026-11-01")).at("/items");
+
+        assertThat(rows.valueStream()
+                        .map(row -> row.at("/BilledCost").decimalValue())
+                        .reduce(BigDecimal.ZERO, BigDecimal::add))
+                .isEqualByComparingTo("3699.50");
+    }
+
+    @Test
+    void focusRowsComeAsFilesWhoseHeaderLeadsToTheNextPage() {
+        var first = get("/api/v1/costs/focus?format=csv&limit=2");
+        var link = first.headers().firstValue("Link").orElseThrow();
+        var second = get(link.substring(1, link.indexOf('>')));
+
+        assertThat(first.body().lines().findFirst().orElseThrow())
+                .startsWith("BilledCost,BillingAccountId,BillingAccountName,BillingCurrency,BillingPeriodEnd")
+                .endsWith("Tags,x_Forecast,x_Part");
+        assertThat(first.body().lines()).hasSize(3);
+        assertThat(second.body().lines()).hasSize(3);
+        assertThat(second.body()).isNotEqualTo(first.body());
+        assertThat(get("/api/v1/costs/focus?format=xlsx").body()).startsWith("PK");
+    }
+
+    @Test
     void anUnknownAmountIsNull() {
         var azure = json(get("/api/v1/costs/comparison?provider=azure")).at("/clouds/0");
 
@@ -133,6 +177,12 @@ class ApiTest extends RunningServer {
         "/api/v1/pools/workers/usage?resource=heat, 400, resource",
         "/api/v1/pools/workers/usage?resource=cpu&from=yesterday, 400, from",
         "/api/v1/costs/comparison?months=400, 400, months",
+        "/api/v1/costs/focus?from=2027-02-01&to=2027-01-01, 400, to",
+        "/api/v1/pools/a%2Fb, 400, ",
+        "/api/v1/pools/%00, 400, ",
+        "/api/v1/pools/a%5Cb, 400, ",
+        "/api/v1/pools/%C3%28, 400, ",
+        "/api/v1/pools/a;b, 400, ",
         "/api/v1/costs/comparison?provider=acme, 400, provider",
         "/api/v1/costs/comparison?commitment=9y, 400, commitment"
     })
@@ -148,6 +198,37 @@ class ApiTest extends RunningServer {
         if (field != null) {
             assertThat(problem.at("/errors/0/field").asString()).isEqualTo(field);
             assertThat(problem.at("/detail").asString()).contains(field);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%2F", "%00", "%zz", "a%2", "%5C"})
+    void aPathThatCannotBeDecodedIsAnsweredAsAllElse(String segment) throws IOException {
+        var program = raw("/api/v1/pools/" + segment);
+        var browser = raw("/pools/" + segment);
+
+        assertThat(program)
+                .startsWith("HTTP/1.1 400")
+                .contains("Content-Type: application/problem+json", "\"status\":400");
+        assertThat(browser).startsWith("HTTP/1.1 400").contains("Content-Type: text/html", "Back to the overview");
+        assertThat(List.of(program, browser))
+                .allSatisfy(answer -> assertThat(answer)
+                        .contains(
+                                "X-Content-Type-Options: nosniff",
+                                "Content-Security-Policy: default-src 'none'",
+                                "Referrer-Policy: no-referrer",
+                                "Cache-Control: no-store"));
+    }
+
+    /** Java's own client refuses such paths. */
+    private String raw(String path) throws IOException {
+        try (var socket = new Socket("localhost", port)) {
+            socket.getOutputStream()
+                    .write(("GET " + path
+                                    + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nAuthorization: Bearer "
+                                    + BOOTSTRAP_TOKEN + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
