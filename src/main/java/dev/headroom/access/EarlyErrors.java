@@ -14,7 +14,7 @@ import org.springframework.http.MediaType;
 
 /**
  * Answers what the servlet container refuses before any filter sees it, such as a path that can't be decoded: with a problem
- * below {@code /api}, with a page elsewhere.
+ * below {@code /api} and where no path could be read, with a page elsewhere.
  */
 final class EarlyErrors extends ErrorReportValve {
 
@@ -33,16 +33,16 @@ final class EarlyErrors extends ErrorReportValve {
         try {
             var known = HttpStatus.resolve(status);
             var title = known == null ? "Error" : known.getReasonPhrase();
-            if (String.valueOf(request.getRequestURI()).startsWith(contextPath() + "/api/")) {
+            var path = request.getRequestURI();
+            boolean read = path != null && !path.isEmpty();
+            if (!read || path.startsWith(contextPath() + "/api/")) {
                 Problem.write(
                         response,
                         Problem.of(
                                 HttpStatusCode.valueOf(status),
                                 title.toLowerCase(Locale.ROOT).replace(' ', '-'),
                                 title,
-                                status == HttpStatus.BAD_REQUEST.value()
-                                        ? "The path holds what can't be decoded, or no path may hold."
-                                        : title + "."));
+                                detail(status, read, title)));
             } else {
                 var body = PAGE.replace("{context}", contextPath())
                         .replace("{status}", Integer.toString(status))
@@ -55,6 +55,15 @@ final class EarlyErrors extends ErrorReportValve {
         } catch (IOException gone) {
             container.getLogger().debug("the caller has gone", gone);
         }
+    }
+
+    private static String detail(int status, boolean read, String title) {
+        if (status != HttpStatus.BAD_REQUEST.value()) {
+            return title + ".";
+        }
+        return read
+                ? "The path holds what can't be decoded, or no path may hold."
+                : "The request's first lines can't be read, or are longer than 8 KB together.";
     }
 
     private String contextPath() {

@@ -81,6 +81,9 @@ class PurchaseRoutes {
             @Valid @Schema(description = "For the whole quantity; none where left out") @Nullable
             Amount monthly,
 
+            @Size(min = 1, max = 200) @Schema(example = "Q-17", description = "Reference of a quote") @Nullable
+            String quote,
+
             @Schema(description = "First day of service") @Nullable
             LocalDate expectedOn,
 
@@ -328,7 +331,7 @@ class PurchaseRoutes {
     private Proposal proposal(NewPurchase wanted) {
         var order = wanted.order();
         if (order != null) {
-            var whole = new NewPurchase(order, null, null, null, null, null, null, null, wanted.reason());
+            var whole = new NewPurchase(order, null, null, null, null, null, null, null, null, wanted.reason());
             if (!wanted.equals(whole)) {
                 throw ApiProblem.invalid("order", order, "goes with nothing but a reason: the plan says the rest");
             }
@@ -357,6 +360,7 @@ class PurchaseRoutes {
                 quantity == null ? 1 : quantity,
                 oneTime == null ? nothing : oneTime,
                 monthly == null ? nothing : monthly,
+                wanted.quote(),
                 wanted.expectedOn(),
                 String.valueOf(wanted.reason()),
                 null,

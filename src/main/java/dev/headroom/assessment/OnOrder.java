@@ -2,6 +2,7 @@ package dev.headroom.assessment;
 
 import dev.headroom.catalog.PriceBook;
 import dev.headroom.catalog.PriceBooks;
+import dev.headroom.catalog.Quote;
 import dev.headroom.catalog.ServerOffer;
 import dev.headroom.inventory.Capacity;
 import dev.headroom.inventory.Fleet.NodeInService;
@@ -59,6 +60,18 @@ class OnOrder {
             }
         }
         return coming;
+    }
+
+    /** Returns how many have been bought on each quote, by its {@link Quote#name()}. */
+    Map<String, Integer> takenOnQuotes() {
+        var taken = new TreeMap<String, Integer>();
+        for (var purchase : purchases.all()) {
+            var quote = purchase.quote();
+            if (quote != null && purchase.state().isBought()) {
+                taken.merge(Quote.name(purchase.model(), quote), purchase.quantity(), Integer::sum);
+            }
+        }
+        return taken;
     }
 
     private static Coming coming(

@@ -7,7 +7,6 @@ import dev.headroom.assessment.PlanAssessment.Order;
 import dev.headroom.assessment.PlanAssessment.State;
 import dev.headroom.assessment.Solver.Solved;
 import dev.headroom.catalog.PriceBooks;
-import dev.headroom.catalog.Quote;
 import dev.headroom.inventory.Fleet.PoolInService;
 import dev.headroom.plan.BindingLimit;
 import dev.headroom.plan.Budget;
@@ -27,7 +26,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Plans the pools' purchases, and tells the plan. */
 final class Planning {
@@ -94,33 +92,49 @@ final class Planning {
     }
 
     private PlanAssessment plan(List<PoolOutlook> outlooks, Look look, boolean alternatives) {
-        var expired = new TreeSet<String>();
-        var plan = plan(outlooks, look, alternatives, expired);
-        while (expired.addAll(expired(plan))) {
-            plan = plan(outlooks, look, alternatives, expired);
+        var refused = new TreeMap<String, String>();
+        var plan = plan(outlooks, look, alternatives, refused);
+        for (var more = refusals(plan); !more.isEmpty(); more = refusals(plan)) {
+            refused.putAll(more);
+            plan = plan(outlooks, look, alternatives, refused);
         }
         return plan;
     }
 
-    /** Returns the quotes that the plan would use after their last day. */
-    private List<String> expired(PlanAssessment plan) {
-        return books.current().quotes().stream()
-                .filter(quote -> plan.orders().stream()
-                        .anyMatch(order -> order.model().equals(quote.name())
-                                && order.orderBy().isAfter(quote.validUntil())))
-                .map(Quote::reference)
-                .toList();
+    /** Returns why the plan can't have the quotes that it rests on, by reference: they end too soon, or are for fewer. */
+    private Map<String, String> refusals(PlanAssessment plan) {
+        var taken = onOrder.takenOnQuotes();
+        var refusals = new TreeMap<String, String>();
+        for (var quote : books.current().quotes()) {
+            var orders = plan.orders().stream()
+                    .filter(order -> order.model().equals(quote.name()))
+                    .toList();
+            int wanted = orders.stream().mapToInt(Order::quantity).sum();
+            int before = taken.getOrDefault(quote.name(), 0);
+            if (orders.stream().anyMatch(order -> order.orderBy().isAfter(quote.validUntil()))) {
+                refusals.put(quote.reference(), "ends before an order on it would be due");
+            } else if (wanted > 0 && wanted + before > quote.quantity()) {
+                refusals.put(
+                        quote.reference(),
+                        "is for " + quote.quantity() + " at most"
+                                + (before == 0 ? "" : ", " + before + " of them bought") + ", and the plan would order "
+                                + wanted + " on it");
+            }
+        }
+        return refusals;
     }
 
-    private PlanAssessment plan(List<PoolOutlook> outlooks, Look look, boolean alternatives, Set<String> expired) {
+    private PlanAssessment plan(
+            List<PoolOutlook> outlooks, Look look, boolean alternatives, Map<String, String> refused) {
         var warnings = new ArrayList<String>();
-        expired.forEach(reference -> warnings.add("Quote " + reference
-                + " ends before an order on it would be due: the plan takes the list price instead."));
-        var known = problems(outlooks, look, warnings, expired);
+        refused.forEach((reference, why) ->
+                warnings.add("Quote " + reference + " " + why + ": the plan takes the list price instead."));
+        var unusable = Set.copyOf(refused.keySet());
+        var known = problems(outlooks, look, warnings, unusable);
         if (known.isEmpty()) {
             return empty(look, warnings);
         }
-        var balanced = new Rebalancing(solver, look, (outlook, then) -> problem(outlook, then, expired)).of(known);
+        var balanced = new Rebalancing(solver, look, (outlook, then) -> problem(outlook, then, unusable)).of(known);
         var problems = balanced.problems();
         var solved = solve(problems, look);
         var plans = new ArrayList<PoolPlan>();
@@ -153,20 +167,20 @@ final class Planning {
     }
 
     private List<PoolProblem> problems(
-            List<PoolOutlook> outlooks, Look look, List<String> warnings, Set<String> expired) {
+            List<PoolOutlook> outlooks, Look look, List<String> warnings, Set<String> unusable) {
         var problems = new ArrayList<PoolProblem>();
         for (var outlook : outlooks) {
             if (outlook.forecasts().isEmpty()) {
                 warnings.add("There is no plan for " + outlook.pool().name()
                         + ": none of its resources has both a known capacity and a forecast.");
             } else {
-                problems.add(problem(outlook, look, expired));
+                problems.add(problem(outlook, look, unusable));
             }
         }
         return problems;
     }
 
-    private PoolProblem problem(PoolOutlook outlook, Look look, Set<String> expired) {
+    private PoolProblem problem(PoolOutlook outlook, Look look, Set<String> unusable) {
         var rules = look.rules();
         var supply = new Supply(
                 outlook.pool(),
@@ -175,7 +189,7 @@ final class Planning {
                 rules,
                 outlook.egressBytes() / outlook.pool().nodes().size(),
                 look.today(),
-                expired,
+                unusable,
                 look.months(),
                 onOrder.of(outlook.pool(), look.today(), rules));
         var threshold = new TreeMap<Resource, Double>();

@@ -2,6 +2,7 @@ package dev.headroom.assessment;
 
 import dev.headroom.assessment.PlanAssessment.Kind;
 import dev.headroom.assessment.PlanAssessment.Order;
+import dev.headroom.catalog.Quote;
 import dev.headroom.procurement.Proposal;
 import dev.headroom.procurement.Purchase;
 import java.util.Optional;
@@ -38,10 +39,11 @@ public class Recommendations {
         return new Proposal(
                 order.pool(),
                 order.kind() == Kind.UPGRADE ? Purchase.Kind.UPGRADE : Purchase.Kind.SERVER,
-                order.model(),
+                Quote.serverIdOf(order.model()),
                 order.quantity(),
                 order.oneTime().rounded(),
                 order.monthly().rounded(),
+                Quote.referenceOf(order.model()).orElse(null),
                 order.inService(),
                 reason == null || reason.isBlank() ? order.sentence() : reason,
                 order.id(),

@@ -138,7 +138,7 @@ final class Supply {
 
     /** Returns by which share a year a model's price has changed, by the offers that the price book keeps of it. */
     Optional<Double> drift(String id) {
-        return book.yearlyDrift(id.replaceFirst(" \\(quote .*\\)$", ""));
+        return book.yearlyDrift(Quote.serverIdOf(id));
     }
 
     /** Returns what the supply could not know, in sentences. */

@@ -6,6 +6,8 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,8 @@ public record Quote(
         @Nullable Integer leadTimeDays,
         @Nullable ExchangeRate rate,
         String source) {
+
+    private static final Pattern NAME = Pattern.compile("(.*) \\(quote (.+)\\)");
 
     static final List<String> COLUMNS = List.of(
             "reference",
@@ -96,7 +100,24 @@ public record Quote(
 
     /** Returns what a plan calls it. */
     public String name() {
+        return name(serverId, reference);
+    }
+
+    /** Returns what a plan calls a quote for a model. */
+    public static String name(String serverId, String reference) {
         return serverId + " (quote " + reference + ")";
+    }
+
+    /** Returns the model that a plan's name is about, which may name a quote for it. */
+    public static String serverIdOf(String name) {
+        var quoted = NAME.matcher(name);
+        return quoted.matches() ? quoted.group(1) : name;
+    }
+
+    /** Returns the reference of the quote in a plan's name; empty where it names none. */
+    public static Optional<String> referenceOf(String name) {
+        var quoted = NAME.matcher(name);
+        return quoted.matches() ? Optional.of(quoted.group(2)) : Optional.empty();
     }
 
     public boolean isValidOn(LocalDate day) {

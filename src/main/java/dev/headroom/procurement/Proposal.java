@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param oneTime    for the whole quantity
  * @param monthly    for the whole quantity, in the currency of {@code oneTime}
+ * @param quote      the reference of the quote that it is bought on; null where there is none
  * @param expectedOn first day of service; null where nobody can say yet
  * @param planOrder  the order of the plan that says so
  * @param assessment the assessment of that plan
@@ -21,6 +22,7 @@ public record Proposal(
         int quantity,
         Money oneTime,
         Money monthly,
+        @Nullable String quote,
         @Nullable LocalDate expectedOn,
         String reason,
         @Nullable String planOrder,
@@ -38,6 +40,7 @@ public record Proposal(
     public Proposal {
         pool = Texts.required("pool", pool, LONGEST_NAME);
         model = Texts.required("model", model, LONGEST_NAME);
+        quote = quote == null ? null : Texts.required("quote", quote, LONGEST_NAME);
         reason = Texts.required("reason", reason, LONGEST_REASON);
         if (quantity < 1 || quantity > MOST) {
             throw RefusedPurchase.invalid("quantity", quantity, "must be 1 to " + MOST);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param monthly             for the whole quantity, as proposed
  * @param paidOneTime         for the whole quantity, as ordered; null until known
  * @param paidMonthly         for the whole quantity, as ordered; null until known
+ * @param quote               the reference of the quote that it is bought on; null where there is none
  * @param reason              why, in words
  * @param planOrder           the order of the plan that it came from; null for one that came from a person alone
  * @param expectedOn          first day of service, as far as is known now
@@ -43,6 +44,7 @@ public record Purchase(
         @Nullable Money paidOneTime,
         @Nullable Money paidMonthly,
         @Nullable String purchaseOrderNumber,
+        @Nullable String quote,
         String reason,
         @Nullable String planOrder,
         @Nullable UUID assessment,

@@ -46,6 +46,11 @@ public enum PurchaseState {
         return this == APPROVED || this == ORDERED || this == DELIVERED;
     }
 
+    /** Returns whether it has been decided to buy it, and still holds. */
+    public boolean isBought() {
+        return isOpen() || this == IN_SERVICE;
+    }
+
     /**
      * Returns the state of that name.
      *

@@ -91,6 +91,7 @@ public class Purchases {
         details.put("quantity", proposal.quantity());
         details.put("oneTime", proposal.oneTime().toString());
         details.put("monthly", proposal.monthly().toString());
+        details.put("quote", proposal.quote());
         details.put("reason", proposal.reason());
         details.put("planOrder", proposal.planOrder());
         audit.record("purchase.proposed", subject(stored), details);

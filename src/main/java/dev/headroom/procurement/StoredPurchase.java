@@ -51,6 +51,7 @@ class StoredPurchase {
     private @Nullable BigDecimal paidOneTime;
     private @Nullable BigDecimal paidMonthly;
     private @Nullable String purchaseOrderNumber;
+    private @Nullable String quote;
     private String reason;
     private @Nullable String planOrder;
     private @Nullable UUID assessmentId;
@@ -97,6 +98,7 @@ class StoredPurchase {
         this.currency = proposal.oneTime().currency().getCurrencyCode();
         this.oneTime = proposal.oneTime().amount();
         this.monthly = proposal.monthly().amount();
+        this.quote = proposal.quote();
         this.reason = proposal.reason();
         this.planOrder = proposal.planOrder();
         this.assessmentId = proposal.assessment();
@@ -121,6 +123,7 @@ class StoredPurchase {
                 paid(paidOneTime),
                 paid(paidMonthly),
                 purchaseOrderNumber,
+                quote,
                 reason,
                 planOrder,
                 assessmentId,

@@ -5,13 +5,17 @@ import dev.headroom.assessment.CostAssessment;
 import dev.headroom.assessment.CostAssessment.Option;
 import dev.headroom.assessment.PlanAssessment;
 import dev.headroom.assessment.PlanAssessment.Order;
+import dev.headroom.catalog.Quote;
 import dev.headroom.report.ReportContent.Cost;
 import dev.headroom.units.Money;
 import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +24,24 @@ import org.jspecify.annotations.Nullable;
 final class MoneyLines {
 
     private static final Map<String, String> PROVIDERS = Map.of("aws", "AWS", "gcp", "Google Cloud", "azure", "Azure");
+    private static final int QUOTE_DAYS = 30;
+    private static final int WEEK = 7;
     private static final Set<String> COMMITMENTS = Set.of("on-demand", "1y", "3y");
 
     private final Assessment assessment;
     private final Words words;
     private final Exchange exchange;
+    private final @Nullable CostAssessment costs;
+    private final List<Quote> quotes;
+    private final LocalDate today;
 
-    MoneyLines(Assessment assessment, Words words, Exchange exchange) {
+    MoneyLines(Assessment assessment, Words words, ReaderMoney money, LocalDate today) {
         this.assessment = assessment;
         this.words = words;
-        this.exchange = exchange;
+        this.exchange = money.exchange();
+        this.costs = money.costs();
+        this.quotes = money.quotes();
+        this.today = today;
     }
 
     /** Returns what one order costs: {@code €79.00 once, €212.00 a month}. */
@@ -48,10 +60,6 @@ final class MoneyLines {
         return words.money(exchange.of(money));
     }
 
-    private String wholeMoney(Money money) {
-        return words.wholeMoney(exchange.of(money));
-    }
-
     List<String> sentences(List<Order> due, int days) {
         var plan = assessment.plan();
         var lines = new ArrayList<String>();
@@ -66,9 +74,24 @@ final class MoneyLines {
                         ? words.text("money.nothing", days)
                         : words.text("money.planned", days, money(once), money(monthly)));
         if (plan.state() != PlanAssessment.State.UNAVAILABLE) {
-            lines.add(words.text("money.plan", wholeMoney(plan.totalCost()), plan.months(), proof(plan)));
+            lines.add(words.text("money.plan", money(plan.totalCost()), plan.months(), proof(plan)));
         }
+        quotes.forEach(quote -> ending(quote).ifPresent(lines::add));
         return lines;
+    }
+
+    /** A quote is told of before it ends, and once when it has. */
+    private Optional<String> ending(Quote quote) {
+        long left = ChronoUnit.DAYS.between(today, quote.validUntil());
+        if (left < -WEEK || left > QUOTE_DAYS) {
+            return Optional.empty();
+        }
+        return Optional.of(words.text(
+                left < 0 ? "money.quote.ended" : "money.quote.ends",
+                CleanText.of(quote.reference(), 60),
+                CleanText.of(quote.serverId(), 60),
+                words.exact(quote.validUntil()),
+                quote.quantity()));
     }
 
     private String proof(PlanAssessment plan) {
@@ -79,7 +102,6 @@ final class MoneyLines {
 
     /** Returns owning first, then each provider on demand, then the cheapest commitment of all. */
     List<Cost> comparison() {
-        var costs = assessment.costs();
         return costs == null
                 ? List.of()
                 : options(costs).stream()
@@ -100,7 +122,6 @@ final class MoneyLines {
 
     /** Returns the bars of the costs' picture, owning first; those of unknown length left out. */
     List<CostPicture.Bar> bars() {
-        var costs = assessment.costs();
         return costs == null
                 ? List.of()
                 : options(costs).stream()
@@ -108,7 +129,7 @@ final class MoneyLines {
                         .map(option -> new CostPicture.Bar(
                                 name(option),
                                 exchange.of(known(option)).amount().doubleValue(),
-                                wholeMoney(known(option)),
+                                words.wholeMoney(exchange.of(known(option))),
                                 option == costs.own()))
                         .toList();
     }
@@ -158,18 +179,17 @@ final class MoneyLines {
     }
 
     private String amount(@Nullable Money money) {
-        return money == null ? ResourceRows.NONE : wholeMoney(money);
+        return money == null ? ResourceRows.NONE : money(money);
     }
 
     List<String> basis() {
         var lines = new ArrayList<String>();
-        CostAssessment costs = assessment.costs();
         if (costs == null) {
             lines.add(words.text("cost.none"));
         } else {
             lines.add(words.text("cost.basis", costs.months(), words.exact(costs.asOf())));
             var converted = costs.exchange();
-            if (converted != null) {
+            if (converted != null && costs == assessment.costs()) {
                 lines.add(words.text("cost.exchange", CleanText.of(converted, 200)));
             }
         }

@@ -26,19 +26,19 @@ class ReportComposer {
 
     private final Assessments assessments;
     private final PastUsage past;
-    private final Rates rates;
+    private final MoneyBook money;
     private final ITemplateEngine templates;
     private final ReportProperties properties;
 
     ReportComposer(
             Assessments assessments,
             PastUsage past,
-            Rates rates,
+            MoneyBook money,
             ITemplateEngine templates,
             ReportProperties properties) {
         this.assessments = assessments;
         this.past = past;
-        this.rates = rates;
+        this.money = money;
         this.templates = templates;
         this.properties = properties;
     }
@@ -67,7 +67,7 @@ class ReportComposer {
 
     byte[] xlsx(Assessment assessment, IsoWeek week, LocalDate today, Edition edition) {
         var editor = editor(assessment, week, today, edition);
-        return new ReportWorkbook(assessment, editor, exchange(assessment, edition)).bytes();
+        return new ReportWorkbook(assessment, editor, money(assessment, edition)).bytes();
     }
 
     private record Draft(ReportContent content, Words words, List<Picture> pictures) {
@@ -87,13 +87,16 @@ class ReportComposer {
                 week,
                 today,
                 edition,
-                exchange(assessment, edition));
+                money(assessment, edition));
     }
 
-    private Exchange exchange(Assessment assessment, Edition edition) {
+    private ReaderMoney money(Assessment assessment, Edition edition) {
         var own = assessment.currency();
         var wanted = edition.currency() == null ? own : edition.currency();
-        return new Exchange(wanted, rates.rate(own, wanted, assessment.asOf()).orElse(null));
+        return new ReaderMoney(
+                new Exchange(wanted, money.rate(assessment, wanted).orElse(null)),
+                money.costs(assessment, wanted).orElse(assessment.costs()),
+                money.quotes(assessment));
     }
 
     private Draft draft(Assessment assessment, IsoWeek week, LocalDate today, Edition edition) {

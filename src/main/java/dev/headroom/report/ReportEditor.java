@@ -36,7 +36,7 @@ final class ReportEditor {
      * @param before   the assessment a week earlier
      * @param week     the week that the report is for
      * @param today    the day on which it is read
-     * @param exchange into the reader's currency
+     * @param money    in the reader's currency
      */
     ReportEditor(
             Assessment assessment,
@@ -44,14 +44,14 @@ final class ReportEditor {
             IsoWeek week,
             LocalDate today,
             Edition edition,
-            Exchange exchange) {
+            ReaderMoney money) {
         this.assessment = assessment;
         this.week = week;
         this.today = today;
         this.edition = edition;
         this.words = Words.in(edition.language());
         this.told = new Told(assessment, before, words, today);
-        this.money = new MoneyLines(assessment, words, exchange);
+        this.money = new MoneyLines(assessment, words, money, today);
         this.concerns = Concern.of(assessment);
     }
 

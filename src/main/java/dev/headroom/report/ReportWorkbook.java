@@ -19,13 +19,15 @@ final class ReportWorkbook {
 
     private final Assessment assessment;
     private final ReportEditor editor;
+    private final ReaderMoney money;
     private final Exchange exchange;
     private final Words words;
 
-    ReportWorkbook(Assessment assessment, ReportEditor editor, Exchange exchange) {
+    ReportWorkbook(Assessment assessment, ReportEditor editor, ReaderMoney money) {
         this.assessment = assessment;
         this.editor = editor;
-        this.exchange = exchange;
+        this.money = money;
+        this.exchange = money.exchange();
         this.words = editor.words();
     }
 
@@ -114,7 +116,7 @@ final class ReportWorkbook {
 
     private void costs(Worksheet sheet) {
         header(sheet, "provider", "commitment", "first-month", "in-all", "currency");
-        var costs = assessment.costs();
+        var costs = money.costs();
         int row = 1;
         if (costs != null) {
             cost(sheet, row++, costs.own());

@@ -35,6 +35,10 @@ record PurchaseView(Purchase purchase, Frame frame) {
         return "%,d × %s".formatted(purchase.quantity(), VisibleText.name(OfferName.of(purchase.model())));
     }
 
+    public String quote() {
+        return purchase.quote() == null ? "" : VisibleText.name(purchase.quote());
+    }
+
     public String pool() {
         return VisibleText.name(purchase.pool());
     }

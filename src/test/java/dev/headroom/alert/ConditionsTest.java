@@ -56,6 +56,7 @@ class ConditionsTest {
                 null,
                 null,
                 null,
+                null,
                 "capacity",
                 null,
                 null,

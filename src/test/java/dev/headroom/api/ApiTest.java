@@ -220,6 +220,13 @@ class ApiTest extends RunningServer {
                                 "Cache-Control: no-store"));
     }
 
+    @Test
+    void aRequestThatIsTooLongIsAProblem() throws IOException {
+        assertThat(raw("/api/v1/audit?subject=" + "x".repeat(9000)))
+                .startsWith("HTTP/1.1 400")
+                .contains("Content-Type: application/problem+json", "longer than 8 KB");
+    }
+
     /** Java's own client refuses such paths. */
     private String raw(String path) throws IOException {
         try (var socket = new Socket("localhost", port)) {

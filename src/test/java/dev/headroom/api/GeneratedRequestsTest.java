@@ -12,9 +12,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +34,8 @@ class GeneratedRequestsTest extends RunningServer {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int REQUESTS = Integer.getInteger("headroom.requests", 400);
     private static final long SEED = Long.getLong("headroom.seed", 1);
+    private static final int CALLERS = 4;
+    private static final int MOST_FAULTS = 20;
 
     /** They compute for seconds each, or send mail. */
     private static final Set<String> SLOW =
@@ -65,7 +71,6 @@ class GeneratedRequestsTest extends RunningServer {
             "[]",
             "x".repeat(3000));
 
-    private static final Map<String,long[]> TIMES = new TreeMap<>();
     private final HttpClient client = HttpClient.newHttpClient();
     private JsonNode description = JsonNodeFactory.instance.objectNode();
     private Schemas schemas = new Schemas(description);
@@ -126,33 +131,45 @@ class GeneratedRequestsTest extends RunningServer {
 
     @Test
     void noGeneratedRequestBreaksTheServerAndNoAnswerTheDescription() {
-        var random = new SplittableRandom(SEED);
         var operations = operations().stream()
                 .filter(operation -> !SLOW.contains(operation.id()))
                 .toList();
-        var faults = new ArrayList<String>();
-        var statuses = new TreeMap<Integer, Integer>();
+        var faults = new ConcurrentLinkedQueue<String>();
+        var statuses = new ConcurrentSkipListMap<Integer, Integer>();
 
-        for (int i = 0; i < REQUESTS && faults.size() < 20; i++) {
+        try (var callers = Executors.newFixedThreadPool(CALLERS)) {
+            for (int i = 0; i < CALLERS; i++) {
+                long seed = SEED + i;
+                callers.submit(() -> {
+                    call(operations, seed, faults, statuses);
+                    return null;
+                });
+            }
+        }
+
+        assertThat(faults).isEmpty();
+        assertThat(statuses.values().stream().mapToInt(Integer::intValue).sum())
+                .isEqualTo(REQUESTS / CALLERS * CALLERS);
+        assertThat(statuses).as("%s", statuses).containsKeys(200, 400, 404);
+    }
+
+    private void call(
+            List<Operation> operations, long seed, Queue<String> faults, ConcurrentMap<Integer, Integer> statuses) {
+        var random = new SplittableRandom(seed);
+        for (int i = 0; i < REQUESTS / CALLERS && faults.size() < MOST_FAULTS; i++) {
             var operation = operations.get(random.nextInt(operations.size()));
             var wanted = path(operation, random);
             var body = operation.of.has("requestBody")
                     ? body(operation.of.at("/requestBody/content/application~1json/schema"), random)
                     : null;
-            long t0=System.nanoTime();
             var answer = call(operation, wanted, body, random);
-            TIMES.merge(operation.id(), new long[]{System.nanoTime()-t0,1,answer.body().length()}, (a,b)->new long[]{a[0]+b[0],a[1]+b[1],a[2]+b[2]});
             statuses.merge(answer.statusCode(), 1, Integer::sum);
             int number = i;
             faults(operation, answer).stream()
                     .limit(1)
-                    .forEach(fault -> faults.add("seed " + SEED + ", request " + number + ": " + operation.method + " "
+                    .forEach(fault -> faults.add("seed " + seed + ", request " + number + ": " + operation.method + " "
                             + wanted + " " + body + " -> " + fault));
         }
-
-        TIMES.entrySet().stream().sorted((a,b)->Long.compare(b.getValue()[0],a.getValue()[0])).limit(25).forEach(e->System.out.println("OPTIME "+e.getKey()+" "+e.getValue()[0]/1000000+" ms "+e.getValue()[1]+" "+e.getValue()[2]/1024+" KB"));
-        assertThat(faults).isEmpty();
-        assertThat(statuses).as("%s", statuses).containsKeys(200, 400, 404);
     }
 
     private List<String> faults(Operation operation, HttpResponse<String> answer) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.assessment.PlanAssessment.Kind;
 import dev.headroom.assessment.PlanAssessment.Order;
+import dev.headroom.catalog.BookTable;
+import dev.headroom.catalog.PriceBooks;
+import dev.headroom.catalog.Quote;
 import dev.headroom.forecast.Forecaster;
 import dev.headroom.inventory.Capacity;
 import dev.headroom.inventory.Fleet.NodeInService;
@@ -58,6 +61,9 @@ class OnOrderTest extends RunningServer {
 
     @Autowired
     private LeadTimes leadTimes;
+
+    @Autowired
+    private PriceBooks books;
 
     @Test
     void isNotOrderedAgain() {
@@ -130,6 +136,68 @@ class OnOrderTest extends RunningServer {
         assertThat(plan.warnings()).anyMatch(warning -> warning.startsWith("Servers of " + vendor + " take about "));
     }
 
+    @Test
+    void aQuoteForFewerThanThePlanOrdersBacksNothing() {
+        var model = servers(plan(pool(MODEL))).getFirst().model();
+        quote(model, 1_000);
+        var all = onQuote(plan(pool(MODEL)));
+        assertThat(all).isPositive();
+
+        quote(model, all - 1);
+        var plan = plan(pool(MODEL));
+
+        assertThat(onQuote(plan)).isZero();
+        assertThat(plan.warnings())
+                .contains("Quote Q-1 is for " + (all - 1) + " at most, and the plan would order " + all
+                        + " on it: the plan takes the list price instead.");
+    }
+
+    @Test
+    void whatIsBoughtOnAQuoteIsOfItsModelAndNoLongerOpenOnIt() {
+        var model = servers(plan(pool(MODEL))).getFirst().model();
+        quote(model, 1_000);
+        var first = servers(plan(pool(MODEL))).stream()
+                .filter(order -> order.model().endsWith("(quote Q-1)"))
+                .findFirst()
+                .orElseThrow();
+
+        order(first);
+
+        assertThat(onOrder.takenOnQuotes()).containsEntry(first.model(), first.quantity());
+        assertThat(purchases.open())
+                .filteredOn(purchase -> purchase.pool().equals("batch"))
+                .extracting(Purchase::model, Purchase::quote)
+                .containsExactly(org.assertj.core.api.Assertions.tuple(model, "Q-1"));
+        assertThat(plan(pool(MODEL)).warnings())
+                .noneMatch(warning -> warning.contains("does not know what it carries"));
+    }
+
+    private int onQuote(PlanAssessment plan) {
+        return servers(plan).stream()
+                .filter(order -> order.model().endsWith("(quote Q-1)"))
+                .mapToInt(Order::quantity)
+                .sum();
+    }
+
+    private void quote(String model, int quantity) {
+        var slash = model.indexOf('/');
+        books.change(
+                books.newest(),
+                books.current()
+                        .contents()
+                        .with(
+                                BookTable.QUOTES,
+                                String.join(",", BookTable.QUOTES.columns())
+                                        + "\nQ-1,%s,%s,%d,99,,,EUR,2030-12-31,,,,,mail,2026-11-20,high,\n"
+                                                .formatted(
+                                                        model.substring(0, slash),
+                                                        model.substring(slash + 1)
+                                                                .replace('-', ' '),
+                                                        quantity)),
+                "test",
+                "quote");
+    }
+
     private static long span(Order order) {
         return ChronoUnit.DAYS.between(order.orderBy(), order.orderByParts().neededBy());
     }
@@ -156,10 +224,11 @@ class OnOrderTest extends RunningServer {
         var purchase = purchases.propose(new Proposal(
                 "batch",
                 Purchase.Kind.SERVER,
-                order.model(),
+                Quote.serverIdOf(order.model()),
                 order.quantity(),
                 order.oneTime().rounded(),
                 order.monthly().rounded(),
+                Quote.referenceOf(order.model()).orElse(null),
                 order.inService(),
                 "test",
                 order.id(),
@@ -168,6 +237,15 @@ class OnOrderTest extends RunningServer {
                 .param(purchase.id())
                 .update();
         return purchase.id();
+    }
+
+    @AfterEach
+    void forgetQuotes() {
+        books.change(
+                books.newest(),
+                books.current().contents().with(BookTable.QUOTES, String.join(",", BookTable.QUOTES.columns()) + "\n"),
+                "test",
+                "no quotes");
     }
 
     @AfterEach

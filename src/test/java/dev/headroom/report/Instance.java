@@ -2,11 +2,14 @@ package dev.headroom.report;
 
 import dev.headroom.assessment.Assessment;
 import dev.headroom.assessment.Assessments;
+import dev.headroom.assessment.CostAssessment;
 import dev.headroom.assessment.ForecastSnapshot;
+import dev.headroom.catalog.Quote;
 import dev.headroom.cost.ExchangeRate;
 import dev.headroom.inventory.Subject;
 import dev.headroom.testing.SampleAssessment;
 import dev.headroom.testing.TestDatabase;
+import dev.headroom.units.Money;
 import dev.headroom.units.Resource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -46,7 +49,7 @@ final class Instance implements AutoCloseable {
         context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
         context.registerBean(PastUsage.class, () -> Instance::workersOverTime);
         context.registerBean(ITemplateEngine.class, Instance::templates);
-        context.registerBean(Rates.class, () -> Instance::rate);
+        context.registerBean(MoneyBook.class, Books::new);
         context.registerBean(ReportProperties.class, () -> settings);
         if (mail != null) {
             context.registerBean(JavaMailSenderImpl.class, () -> mail);
@@ -99,13 +102,47 @@ final class Instance implements AutoCloseable {
         return engine;
     }
 
-    private static Optional<ExchangeRate> rate(Currency from, Currency to, LocalDate day) {
-        if (from.equals(to)) {
-            return Optional.of(ExchangeRate.none(from, day));
+    /** Knows dollars, and two quotes: one that ends soon and one that doesn't. */
+    private static final class Books implements MoneyBook {
+
+        @Override
+        public Optional<ExchangeRate> rate(Assessment assessment, Currency to) {
+            var from = assessment.currency();
+            if (from.equals(to)) {
+                return Optional.of(ExchangeRate.none(from, assessment.asOf()));
+            }
+            return to.getCurrencyCode().equals("USD")
+                    ? Optional.of(
+                            new ExchangeRate(from, to, new BigDecimal("1.1133"), LocalDate.of(2026, 10, 28), "ECB"))
+                    : Optional.empty();
         }
-        return to.getCurrencyCode().equals("USD")
-                ? Optional.of(new ExchangeRate(from, to, new BigDecimal("1.1133"), LocalDate.of(2026, 10, 28), "ECB"))
-                : Optional.empty();
+
+        @Override
+        public Optional<CostAssessment> costs(Assessment assessment, Currency currency) {
+            return Optional.ofNullable(assessment.costs());
+        }
+
+        @Override
+        public List<Quote> quotes(Assessment assessment) {
+            return List.of(
+                    quote("Q-17", assessment.asOf().plusDays(9)),
+                    quote("Q-18", assessment.asOf().plusDays(90)));
+        }
+
+        private static Quote quote(String reference, LocalDate validUntil) {
+            return new Quote(
+                    reference,
+                    "hetzner/AX162-S",
+                    4,
+                    Money.of("190.00", "EUR"),
+                    null,
+                    null,
+                    LocalDate.of(2026, 11, 2),
+                    validUntil,
+                    null,
+                    null,
+                    "mail of the vendor");
+        }
     }
 
     /** A public link that grew by 5.9 % a month, with a weekly season, a missing day, and a capacity that stepped up once. */
