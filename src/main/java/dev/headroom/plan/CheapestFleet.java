@@ -9,31 +9,35 @@ import java.util.stream.IntStream;
 /**
  * Finds the cheapest fleet that carries one month, at any weights of the node types.
  *
- * <p>Depth first, node by node, the largest first. What is still missing bounds the rest: prices π of the resources
- * with Σ π × capacity ≤ weight for every type make Σ π × missing a lower bound; such prices come from small linear
- * programs, one for each resource, each two, and all.
+ * <p>What survives the loss of the k largest nodes is the largest of Σ min(capacity, θ) − kθ over all sizes θ. So each
+ * choice of a θ for every resource is a plain {@link Cover}, and the cheapest fleet is the cheapest of all their fleets.
+ * Most choices are out at once, since their least weight is above that of a fleet already found.
  */
 final class CheapestFleet {
 
-    /** A fleet whose weight is the least, or as good as the search got. */
-    record Found(double weight, long[] counts, boolean proven) {}
+    /**
+     * What a search found.
+     *
+     * @param weight of the fleet
+     * @param counts by type, of a fleet that is lighter than what was asked; empty if none was found
+     * @param least no fleet weighs less, or none that is lighter than what was asked
+     */
+    record Found(double weight, long[] counts, double least) {}
 
-    private final double[][] capacity; // by type in search order, by resource
-    private final int[] order;
-    private final double[] total;
-    private final double[] surviving;
-    private final int failures;
+    /** With more choices than this the sizes of the resource that has most of them are left open. */
+    private static final int MOST_CHOICES = 300;
+
+    /** Steps with all sizes open. */
+    private static final int FIRST = 20_000;
+
+    private final PoolNeeds needs;
+    private final int month;
     private final int mostSteps;
     private final int resources;
-
-    private double[] weights = {};
-    private double[][] prices = {};
-    private double best;
-    private long[] bestCounts = {};
-    private final int[] taken;
-    private final double[] sums;
-    private final double[][] largest;
-    private int steps;
+    private final int[] order;
+    private final int[] model;
+    private final int[] available;
+    private final List<long[]> choices = new ArrayList<>();
 
     /**
      * Begins.
@@ -41,42 +45,63 @@ final class CheapestFleet {
      * @param mostSteps after which a search gives up
      */
     CheapestFleet(PoolNeeds needs, int month, int mostSteps) {
+        this.needs = needs;
+        this.month = month;
         this.mostSteps = mostSteps;
         resources = needs.resources.size();
-        failures = needs.failures;
-        total = new double[resources];
-        surviving = new double[resources];
-        int widest = 0;
-        double most = -1;
+        int primary = 0;
+        double mostNodes = -1;
         for (int r = 0; r < resources; r++) {
-            total[r] = needs.total[r][month];
-            surviving[r] = needs.surviving[r][month];
-            double size =
-                    IntStream.range(0, needs.types.size()).mapToDouble(j -> 0).sum();
-            for (long value : needs.capacity[r]) {
-                size = Math.max(size, value);
-            }
-            double nodes = size == 0 ? 0 : Math.max(total[r], surviving[r]) / size;
-            if (nodes > most) {
-                most = nodes;
-                widest = r;
+            long size = Arrays.stream(needs.capacity[r]).max().orElse(0);
+            long most = Math.max(needs.total[r][month], needs.surviving[r][month]);
+            double nodes = size == 0 ? 0 : (double) most / size;
+            if (nodes > mostNodes) {
+                mostNodes = nodes;
+                primary = r;
             }
         }
-        int primary = widest;
+        var sizes = resources == 0 ? new long[needs.types.size()] : needs.capacity[primary];
         order = IntStream.range(0, needs.types.size())
                 .boxed()
-                .sorted(Comparator.comparingLong(j -> -needs.capacity[primary][j]))
+                .sorted(Comparator.comparingLong(j -> -sizes[j]))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        capacity = new double[order.length][resources];
-        for (int i = 0; i < order.length; i++) {
-            for (int r = 0; r < resources; r++) {
-                capacity[i][r] = needs.capacity[r][order[i]];
-            }
+        model = Arrays.stream(order).map(j -> needs.types.get(j).model()).toArray();
+        available = Arrays.stream(model).map(needs::available).toArray();
+        choose();
+    }
+
+    private void choose() {
+        var sizes = new ArrayList<long[]>();
+        for (int r = 0; r < resources; r++) {
+            boolean fails = needs.failures > 0 && needs.surviving[r][month] > 0;
+            sizes.add(
+                    fails
+                            ? Arrays.stream(needs.capacity[r])
+                                    .filter(size -> size > 0)
+                                    .distinct()
+                                    .toArray()
+                            : new long[] {Cover.OPEN});
         }
-        taken = new int[order.length];
-        sums = new double[resources];
-        largest = new double[resources][failures];
+        while (sizes.stream().mapToDouble(s -> s.length).reduce(1, (a, b) -> a * b) > MOST_CHOICES) {
+            int longest = IntStream.range(0, resources)
+                    .boxed()
+                    .max(Comparator.comparingInt(r -> sizes.get(r).length))
+                    .orElseThrow();
+            sizes.set(longest, new long[] {Cover.OPEN});
+        }
+        choose(sizes, new long[resources], 0);
+    }
+
+    private void choose(List<long[]> sizes, long[] chosen, int r) {
+        if (r == resources) {
+            choices.add(chosen.clone());
+            return;
+        }
+        for (long size : sizes.get(r)) {
+            chosen[r] = size;
+            choose(sizes, chosen, r + 1);
+        }
     }
 
     /**
@@ -84,170 +109,48 @@ final class CheapestFleet {
      *
      * @param byType positive weights
      * @param below fleets of this weight or more are of no interest
-     * @return {@code counts} empty if there is no fleet below
      */
     Found find(double[] byType, double below) {
-        weights = new double[order.length];
-        for (int i = 0; i < order.length; i++) {
-            weights[i] = byType[order[i]];
+        var weights = Arrays.stream(order).mapToDouble(j -> byType[j]).toArray();
+        var open = new long[resources];
+        Arrays.fill(open, Cover.OPEN);
+        var first = new Cover(needs, month, open, order, model, available, weights)
+                .lightest(below, FIRST / Math.max(1, needs.failures * needs.failures));
+        double best = first.weight();
+        double least = below;
+        long[] counts = byType(first.counts());
+        if (first.least() >= best * (1 - 2 * Cover.NEARLY)) {
+            return new Found(best, counts, first.least());
         }
-        prices = prices();
-        best = below;
-        bestCounts = new long[0];
-        steps = 0;
-        Arrays.fill(taken, 0);
-        Arrays.fill(sums, 0);
-        for (var row : largest) {
-            Arrays.fill(row, 0);
+        var covers = new ArrayList<Cover>();
+        for (var choice : choices) {
+            var cover = new Cover(needs, month, choice, order, model, available, weights);
+            if (cover.floor() < best) {
+                covers.add(cover);
+            }
         }
-        search(0, 0);
-        return new Found(best, bestCounts, steps < mostSteps);
+        covers.sort(Comparator.comparingDouble(Cover::floor));
+        int left = mostSteps;
+        for (var cover : covers) {
+            if (cover.floor() >= best * (1 - Cover.NEARLY)) {
+                break;
+            }
+            var found = cover.lightest(best, left);
+            left = Math.max(0, left - cover.steps());
+            least = Math.min(least, found.least());
+            if (found.counts().length > 0) {
+                best = found.weight();
+                counts = byType(found.counts());
+            }
+        }
+        return new Found(best, counts, Math.min(least, best * (1 - Cover.NEARLY)));
     }
 
-    private double[][] prices() {
-        var list = new ArrayList<double[]>();
-        for (int a = 0; a < resources; a++) {
-            addPrices(list, a);
-            for (int b = a + 1; b < resources; b++) {
-                addPrices(list, a, b);
-            }
+    private long[] byType(long[] inOrder) {
+        var counts = new long[inOrder.length];
+        for (int i = 0; i < inOrder.length; i++) {
+            counts[order[i]] = inOrder[i];
         }
-        if (resources > 2) {
-            addPrices(list, IntStream.range(0, resources).toArray());
-        }
-        return list.toArray(double[][]::new);
-    }
-
-    private void addPrices(List<double[]> list, int... chosen) {
-        var columns = new double[chosen.length][order.length];
-        for (int c = 0; c < chosen.length; c++) {
-            double need = need(chosen[c]);
-            if (need == 0) {
-                return;
-            }
-            for (int i = 0; i < order.length; i++) {
-                columns[c][i] = Math.min(1, capacity[i][chosen[c]] / need);
-            }
-            if (Arrays.stream(columns[c]).max().orElse(0) == 0) {
-                return;
-            }
-        }
-        var costs = new double[chosen.length];
-        Arrays.fill(costs, 1);
-        var solution = new PackingProgram(costs, columns, weights).solution();
-        double excess = 1;
-        for (int i = 0; i < order.length; i++) {
-            double sum = 0;
-            for (int c = 0; c < chosen.length; c++) {
-                sum += solution[c] * columns[c][i];
-            }
-            excess = Math.max(excess, sum / weights[i]);
-        }
-        var result = new double[resources];
-        for (int c = 0; c < chosen.length; c++) {
-            result[chosen[c]] = solution[c] / excess / need(chosen[c]);
-        }
-        list.add(result);
-    }
-
-    private double need(int r) {
-        return Math.max(total[r], surviving[r]);
-    }
-
-    private void search(int from, double weight) {
-        if (steps >= mostSteps) {
-            return;
-        }
-        steps++;
-        double bound = 0;
-        boolean carried = true;
-        for (var price : prices) {
-            double sum = 0;
-            for (int r = 0; r < resources; r++) {
-                double missing = missing(r);
-                if (missing > 0) {
-                    sum += price[r] * missing;
-                }
-            }
-            bound = Math.max(bound, sum);
-        }
-        for (int r = 0; r < resources && carried; r++) {
-            carried = missing(r) <= 0;
-        }
-        if (carried) {
-            if (weight < best) {
-                best = weight;
-                bestCounts = new long[order.length];
-                for (int i = 0; i < order.length; i++) {
-                    bestCounts[order[i]] = taken[i];
-                }
-            }
-            return;
-        }
-        if (weight + bound >= best - 1e-9) {
-            return;
-        }
-        for (int i = from; i < order.length; i++) {
-            if (weight + weights[i] < best - 1e-9 && helps(i)) {
-                take(i, weight);
-            }
-        }
-    }
-
-    private void take(int i, double weight) {
-        taken[i]++;
-        var removed = new double[resources];
-        for (int r = 0; r < resources; r++) {
-            sums[r] += capacity[i][r];
-            removed[r] = insert(largest[r], capacity[i][r]);
-        }
-        search(i, weight + weights[i]);
-        for (int r = 0; r < resources; r++) {
-            sums[r] -= capacity[i][r];
-            remove(largest[r], capacity[i][r], removed[r]);
-        }
-        taken[i]--;
-    }
-
-    private boolean helps(int i) {
-        for (int r = 0; r < resources; r++) {
-            if (capacity[i][r] > 0 && missing(r) > 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private double missing(int r) {
-        double lost = 0;
-        for (double value : largest[r]) {
-            lost += value;
-        }
-        return Math.max(total[r] - sums[r], surviving[r] == 0 ? 0 : surviving[r] - sums[r] + lost);
-    }
-
-    /** Inserts into a list in falling order and returns what falls out at its end. */
-    private static double insert(double[] list, double value) {
-        double carry = value;
-        for (int i = 0; i < list.length; i++) {
-            if (carry > list[i]) {
-                double next = list[i];
-                list[i] = carry;
-                carry = next;
-            }
-        }
-        return carry;
-    }
-
-    private static void remove(double[] list, double value, double back) {
-        if (list.length == 0 || back == value) {
-            return;
-        }
-        int i = 0;
-        while (list[i] != value) {
-            i++;
-        }
-        System.arraycopy(list, i + 1, list, i, list.length - i - 1);
-        list[list.length - 1] = back;
+        return counts;
     }
 }

@@ -26,7 +26,7 @@ final class CuttingPlanes {
     private static final double VIOLATED = 1e-3;
     private static final int MOST_FAILURES = 8;
     private static final int MOST_ROUNDS = 100;
-    private static final int MOST_STEPS = 1_000_000;
+    private static final int MOST_STEPS = 100_000;
     private static final double LEAST_WEIGHT = 1e-4;
 
     /** Σ weight × nodes of each type is at least {@link #WHOLE}, in this month and in any that needs no less. */
@@ -36,10 +36,10 @@ final class CuttingPlanes {
     private final List<PoolProgram> pools;
     private final Map<PoolProgram, Map<List<Long>, MonthHull>> hulls = new HashMap<>();
     private final Map<PoolProgram, Map<List<Long>, CheapestFleet>> fleets = new HashMap<>();
+    private final Map<PoolProgram, List<long[]>> known = new HashMap<>();
     private final Map<PoolProgram, Set<Integer>> pricedInFull = new HashMap<>();
     private final long deadline;
     private double[] relaxed = {};
-    private double[] prices = {};
     private double bound;
 
     CuttingPlanes(IntegerProgram program, List<PoolProgram> pools, long deadline) {
@@ -74,12 +74,6 @@ final class CuttingPlanes {
                 for (int i = 0; i < relaxed.length; i++) {
                     relaxed[i] = variables[i].solutionValue();
                 }
-                prices = new double[rows.size()];
-                for (int i = 0; i < prices.length; i++) {
-                    prices[i] = rows.get(i).dualValue()
-                            * unit
-                            / Scip.unit(program.rows().get(i));
-                }
                 bound = Math.max(bound, solver.objective().value() * unit);
                 if (System.nanoTime() > deadline || !cut()) {
                     return bound;
@@ -95,35 +89,28 @@ final class CuttingPlanes {
         int before = program.rows().size();
         var months = new ArrayList<CutMonth>();
         for (var pool : pools) {
-            var values = pool.values(prices);
             for (int m = 0; m < pool.needs.months; m++) {
                 if (program.low(pool.unmet[m]) == 0
                         && pool.needs.failures <= MOST_FAILURES
                         && !pool.needs.isNothing(m)) {
-                    months.add(new CutMonth(pool, m, values[m], pool.counts(relaxed, m), relaxed[pool.unmet[m]]));
+                    months.add(new CutMonth(pool, m, pool.counts(relaxed, m), relaxed[pool.unmet[m]]));
                 }
             }
         }
         var open = months.stream().filter(month -> !cutAgain(month)).toList();
         for (var month : open) {
-            if (!cutDeepest(month) && hull(month).gaveUp()) {
-                boolean first = pricedInFull
-                        .computeIfAbsent(month.pool, pool -> new HashSet<>())
-                        .add(month.month);
-                if (!first || !cutByPrices(month, month.pool.monthlyPrices())) {
-                    cutByPrices(month, month.values);
-                }
+            boolean first = pricedInFull
+                    .computeIfAbsent(month.pool, pool -> new HashSet<>())
+                    .add(month.month);
+            if (!first || !cutByPrices(month, month.pool.monthlyPrices())) {
+                cutDeepest(month);
             }
         }
         return program.rows().size() > before;
     }
 
-    /**
-     * A month of a pool in a relaxed solution.
-     *
-     * @param values what one more node of each type would save in this month
-     */
-    private record CutMonth(PoolProgram pool, int month, double[] values, double[] counts, double unmet) {
+    /** A month of a pool in a relaxed solution. */
+    private record CutMonth(PoolProgram pool, int month, double[] counts, double unmet) {
 
         double of(long[] weights) {
             double sum = unmet * WHOLE;
@@ -151,7 +138,7 @@ final class CuttingPlanes {
         return worst != null;
     }
 
-    /** At any prices, the monthly ones or those of the relaxation, a whole fleet costs what the cheapest one does. */
+    /** At any prices a whole fleet costs no less than the cheapest one. */
     private boolean cutByPrices(CutMonth month, double[] prices) {
         double most = Arrays.stream(prices).max().orElse(0);
         if (most <= 0 || System.nanoTime() > deadline) {
@@ -161,7 +148,14 @@ final class CuttingPlanes {
                 .map(value -> Math.max(value / most, LEAST_WEIGHT))
                 .toArray();
         var cheapest = cheapest(month).find(weights, Double.MAX_VALUE);
-        return cheapest.proven() && cheapest.counts().length > 0 && cut(month, weights, cheapest.weight());
+        if (cheapest.counts().length > 0) {
+            known(month).add(cheapest.counts());
+        }
+        return cheapest.counts().length > 0 && cut(month, weights, cheapest.least());
+    }
+
+    private List<long[]> known(CutMonth month) {
+        return known.computeIfAbsent(month.pool, pool -> new ArrayList<>());
     }
 
     private CheapestFleet cheapest(CutMonth month) {
@@ -172,14 +166,14 @@ final class CuttingPlanes {
     }
 
     private boolean cutDeepest(CutMonth month) {
-        if (month.unmet > 0.5 || hull(month).gaveUp() || System.nanoTime() > deadline) {
+        if (month.unmet > 0.5 || System.nanoTime() > deadline) {
             return false;
         }
         var counts = month.counts.clone();
         for (int j = 0; j < counts.length; j++) {
             counts[j] /= 1 - month.unmet;
         }
-        var weights = hull(month).cut(counts);
+        var weights = hull(month).cut(counts, known(month));
         return weights != null && cut(month, weights, 1);
     }
 
@@ -201,10 +195,6 @@ final class CuttingPlanes {
         month.pool.cuts.add(cut);
         month.pool.cut(month.month, cut);
         return true;
-    }
-
-    double bound() {
-        return bound;
     }
 
     double[] relaxed() {

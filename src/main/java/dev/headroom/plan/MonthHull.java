@@ -20,21 +20,31 @@ final class MonthHull {
     /** What a type weighs although the fractional fleet has none of it: keeps its weight low, the cut strong. */
     private static final double PRESENCE = 2e-3;
 
-    private static final int MOST_ROUNDS = 120;
-    private static final int MOST_STEPS = 60_000;
+    /** A cut this deep is good enough, though a deeper one may be found. */
+    private static final double DEEP = 0.98;
 
+    private static final int MOST_ROUNDS = 120;
+    private static final int MOST_STEPS = 20_000;
+
+    private final PoolNeeds needs;
+    private final int month;
     private final CheapestFleet cheapest;
     private final List<double[]> fleets = new ArrayList<>();
     private final int types;
-    private boolean gaveUp;
 
     MonthHull(PoolNeeds needs, int month) {
+        this.needs = needs;
+        this.month = month;
         cheapest = new CheapestFleet(needs, month, MOST_STEPS);
         types = needs.types.size();
     }
 
-    /** Returns weights α with α·y ≥ 1 for every fleet that carries the month, and less for the one given; or null. */
-    double @Nullable [] cut(double[] fractional) {
+    /**
+     * Returns weights α with α·y ≥ 1 for every fleet that carries the month, and less for the one given; or null.
+     *
+     * @param known fleets of the pool that were found in other months; more are added
+     */
+    double @Nullable [] cut(double[] fractional, List<long[]> known) {
         var bounds = new double[types];
         for (int j = 0; j < types; j++) {
             bounds[j] = Math.max(0, fractional[j]) + PRESENCE;
@@ -43,9 +53,11 @@ final class MonthHull {
             if (fleets.isEmpty()) {
                 var first = new double[types];
                 Arrays.fill(first, 1);
-                if (!add(cheapest.find(first, Double.MAX_VALUE))) {
+                var found = cheapest.find(first, Double.MAX_VALUE);
+                if (found.counts().length == 0) {
                     return null;
                 }
+                add(found.counts(), known);
             }
             var costs = new double[fleets.size()];
             Arrays.fill(costs, 1);
@@ -55,40 +67,47 @@ final class MonthHull {
             }
             var weights = mixture.duals();
             double floor = 1e-3 * Arrays.stream(weights).max().orElse(1);
-            for (int j = 0; j < types; j++) {
-                weights[j] = Math.max(weights[j], floor);
-            }
-            var lightest = cheapest.find(weights, 1 - NEARLY);
-            if (!lightest.proven()) {
-                gaveUp = true;
-                return null;
-            }
-            if (!add(lightest)) {
-                return scaled(weights, 1 - NEARLY);
-            }
-            double level = lightest.weight();
             double held = 0;
             for (int j = 0; j < types; j++) {
+                weights[j] = Math.max(weights[j], floor);
                 held += weights[j] * Math.max(0, fractional[j]);
             }
-            if (round > 30 && held < level * 0.98) {
-                return scaled(weights, level);
+            if (addLightest(weights, known)) {
+                continue;
             }
+            var lightest = cheapest.find(weights, 1 - NEARLY);
+            if (lightest.counts().length == 0 || held < lightest.least() * DEEP) {
+                return held < lightest.least() * (1 - NEARLY) ? scaled(weights, lightest.least()) : null;
+            }
+            add(lightest.counts(), known);
         }
         return null;
     }
 
-    /** Returns whether the whole fleets turned out to be too many. */
-    boolean gaveUp() {
-        return gaveUp;
-    }
-
-    private boolean add(CheapestFleet.Found found) {
-        if (found.counts().length == 0) {
+    /** Adds the lightest of the known fleets that carries the month, if it weighs too little. */
+    private boolean addLightest(double[] weights, List<long[]> known) {
+        long[] lightest = null;
+        double least = 1 - NEARLY;
+        for (var fleet : known) {
+            double weight = 0;
+            for (int j = 0; j < types; j++) {
+                weight += weights[j] * fleet[j];
+            }
+            if (weight < least && needs.carried(month, fleet)) {
+                least = weight;
+                lightest = fleet;
+            }
+        }
+        if (lightest == null) {
             return false;
         }
-        fleets.add(Arrays.stream(found.counts()).mapToDouble(count -> count).toArray());
+        fleets.add(Arrays.stream(lightest).mapToDouble(count -> count).toArray());
         return true;
+    }
+
+    private void add(long[] counts, List<long[]> known) {
+        known.add(counts);
+        fleets.add(Arrays.stream(counts).mapToDouble(count -> count).toArray());
     }
 
     private static double[] scaled(double[] weights, double level) {

@@ -35,6 +35,9 @@ final class PoolNeeds {
     /** By resource and type. */
     final long[][] capacity;
 
+    /** By model, how many nodes there can be at any time. */
+    private final int[] available;
+
     /** By resource and month: what all nodes together must have; {@link #IMPOSSIBLE} where nothing suffices. */
     final long[][] total;
 
@@ -52,6 +55,12 @@ final class PoolNeeds {
         surviving = new long[resources.size()][];
         for (int r = 0; r < resources.size(); r++) {
             scale(problem, r);
+        }
+        available = new int[problem.models().size()];
+        for (int s = 0; s < available.length; s++) {
+            boolean comes = problem.models().get(s).orderable()
+                    && problem.models().get(s).leadMonths() < months;
+            available[s] = comes ? MOST_NODES : months == 0 ? 0 : ownedAvailable(problem, s)[0];
         }
     }
 
@@ -123,6 +132,11 @@ final class PoolNeeds {
         }
         double unit = new BigDecimal(divisor, decimals).doubleValue();
         return largest / unit <= FINEST ? unit : largest / FINEST;
+    }
+
+    /** Returns how many nodes of a model there can be at any time: those owned, or as many as are ordered. */
+    int available(int model) {
+        return available[model];
     }
 
     /** Returns how many of a model's owned nodes can still serve, by month. */

@@ -33,11 +33,6 @@ final class PoolProgram {
     /** By month: 1 where the demand is left unmet. */
     final int[] unmet;
 
-    /** A row that weighs the nodes of a month, by type. */
-    record Weighing(int row, int month, long[] weights) {}
-
-    final List<Weighing> weighings = new ArrayList<>();
-
     /** Cuts that hold in this pool, whatever other pools do. */
     final List<CuttingPlanes.Cut> cuts = new ArrayList<>();
 
@@ -169,7 +164,6 @@ final class PoolProgram {
         for (int r = 0; r < needs.resources.size(); r++) {
             if (needs.total[r][m] > 0) {
                 long total = needs.total[r][m];
-                weigh(m, capped(r, total));
                 program.row(weighted(capped(r, total), m).add(unmet[m], total), total, IntegerProgram.NONE);
             }
             if (needs.surviving[r][m] > 0) {
@@ -192,14 +186,9 @@ final class PoolProgram {
             long rest = needs.surviving[r][m] + needs.failures * size;
             var weights = capped(r, Math.min(size, rest));
             claims.add(new Claim(claimed, weighted(weights, m), rest));
-            weigh(m, weights);
             program.row(weighted(weights, m).add(claimed, -rest), 0, IntegerProgram.NONE);
         }
         program.row(anySize, 1, IntegerProgram.NONE);
-    }
-
-    private void weigh(int month, long[] weights) {
-        weighings.add(new Weighing(program.rows().size(), month, weights));
     }
 
     /** Returns min(capacity, size) of each type. */
@@ -217,20 +206,8 @@ final class PoolProgram {
                 .toArray();
     }
 
-    /** Returns what one more node of each type would save in each month, by the prices of the rows. */
-    double[][] values(double[] prices) {
-        var values = new double[months][needs.types.size()];
-        for (var weighing : weighings) {
-            for (int j = 0; j < weighing.weights.length; j++) {
-                values[weighing.month][j] += Math.max(0, prices[weighing.row]) * weighing.weights[j];
-            }
-        }
-        return values;
-    }
-
     /** Adds a cut for one month. */
     void cut(int month, CuttingPlanes.Cut cut) {
-        weigh(month, cut.weights());
         program.row(
                 weighted(cut.weights(), month).add(unmet[month], CuttingPlanes.WHOLE),
                 CuttingPlanes.WHOLE,
