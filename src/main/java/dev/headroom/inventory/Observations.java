@@ -90,11 +90,11 @@ public class Observations {
     /**
      * Adds service, joining it with what it continues.
      *
+     * @param before all spans known so far
      * @return all spans known then
      */
-    public List<ServiceSpan> addService(Collection<ServiceSpan> observed) {
+    public List<ServiceSpan> addService(List<ServiceSpan> before, Collection<ServiceSpan> observed) {
         var known = new HashMap<String, List<ServiceSpan>>();
-        List<ServiceSpan> before = service();
         before.forEach(span ->
                 known.computeIfAbsent(key(span), key -> new ArrayList<>()).add(span));
         observed.forEach(span ->
@@ -192,26 +192,41 @@ public class Observations {
     }
 
     private void write(List<ServiceSpan> before, List<ServiceSpan> after) {
-        var old = new HashSet<>(before);
-        var fresh = new HashSet<>(after);
+        var old = new HashMap<List<Object>, ServiceSpan>();
+        before.forEach(span -> old.put(start(span), span));
+        var longer = new ArrayList<Object[]>();
+        var fresh = new ArrayList<Object[]>();
+        for (ServiceSpan span : after) {
+            ServiceSpan same = old.remove(start(span));
+            if (same == null) {
+                fresh.add(new Object[] {
+                    span.node(),
+                    span.resource().id(),
+                    span.pool(),
+                    Timestamp.from(span.start()),
+                    Timestamp.from(span.end())
+                });
+            } else if (!same.equals(span)) {
+                longer.add(new Object[] {
+                    span.pool(),
+                    Timestamp.from(span.end()),
+                    span.node(),
+                    span.resource().id(),
+                    Timestamp.from(span.start())
+                });
+            }
+        }
         jdbc.batchUpdate(
                 "delete from service_span where node_id = ? and resource = ? and started_at = ?",
-                before.stream()
-                        .filter(span -> !fresh.contains(span))
+                old.values().stream()
                         .map(span -> new Object[] {span.node(), span.resource().id(), Timestamp.from(span.start())})
                         .toList());
         jdbc.batchUpdate(
+                "update service_span set pool_id = ?, ended_at = ? where node_id = ? and resource = ? and started_at = ?",
+                longer);
+        jdbc.batchUpdate(
                 "insert into service_span (node_id, resource, pool_id, started_at, ended_at) values (?, ?, ?, ?, ?)",
-                after.stream()
-                        .filter(span -> !old.contains(span))
-                        .map(span -> new Object[] {
-                            span.node(),
-                            span.resource().id(),
-                            span.pool(),
-                            Timestamp.from(span.start()),
-                            Timestamp.from(span.end())
-                        })
-                        .toList());
+                fresh);
     }
 
     static List<ServiceSpan> joined(List<ServiceSpan> spans) {
@@ -248,6 +263,10 @@ public class Observations {
             }
         }
         return changes;
+    }
+
+    private static List<Object> start(ServiceSpan span) {
+        return List.of(span.node(), span.resource(), span.start());
     }
 
     private static String key(ServiceSpan span) {

@@ -13,6 +13,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.io.NumberInput;
 import tools.jackson.core.json.JsonFactory;
 
 /** Reads an answer of the query API as it arrives, within limits. */
@@ -169,26 +170,26 @@ final class AnswerReader {
         for (int i = 0; i < length; i++) {
             char c = text[start + i];
             if (c < '0' || c > '9' || length > 15) {
-                return slowly(new String(text, start, length));
+                return fraction(text, start, length);
             }
             whole = whole * 10 + (c - '0');
         }
         return whole;
     }
 
-    private static double slowly(String text) {
-        switch (text) {
-            case "NaN", "+Inf", "-Inf", "Inf" -> {
-                return Double.NaN;
-            }
-            default -> {
-                try {
-                    double value = Double.parseDouble(text);
-                    return Double.isFinite(value) ? value : Double.NaN;
-                } catch (NumberFormatException e) {
-                    throw new StoreFailure.BadAnswer("a value is no number");
-                }
-            }
+    private static double fraction(char[] text, int start, int length) {
+        char last = length == 0 ? ' ' : text[start + length - 1];
+        if (last == 'N' || last == 'f') {
+            return switch (new String(text, start, length)) {
+                case "NaN", "+Inf", "-Inf", "Inf" -> Double.NaN;
+                default -> throw new StoreFailure.BadAnswer("a value is no number");
+            };
+        }
+        try {
+            double value = NumberInput.parseDouble(text, start, length, true);
+            return Double.isFinite(value) ? value : Double.NaN;
+        } catch (NumberFormatException e) {
+            throw new StoreFailure.BadAnswer("a value is no number");
         }
     }
 

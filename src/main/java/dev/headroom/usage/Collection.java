@@ -49,7 +49,7 @@ public class Collection {
     private static final int BRIDGE_DAYS = 9;
 
     /** Values of the largest answer that a piece of the past should bring. */
-    private static final int VALUES_AT_ONCE = 1_000_000;
+    private static final int VALUES_AT_ONCE = 500_000;
 
     private final MetricStore store;
     private final Harvest harvest;
@@ -120,7 +120,9 @@ public class Collection {
             transactions.executeWithoutResult(
                     status -> state.succeeded(clock.instant(), product.name(), product.version()));
             if (progress.backfill() != Backfill.State.COMPLETE && progress.backfill() != Backfill.State.STOPPED) {
-                backfill();
+                try (var past = new ReadAhead(harvest)) {
+                    backfill(past);
+                }
             }
         } catch (StoreFailure e) {
             if (isEnding()) {
@@ -244,7 +246,7 @@ public class Collection {
         }
     }
 
-    private void backfill() {
+    private void backfill(ReadAhead past) {
         Progress progress = state.load().orElseThrow();
         Instant floor = Objects.requireNonNull(progress.floor());
         var pace = new Pacing(clock.instant(), Objects.requireNonNull(progress.oldest()));
@@ -255,12 +257,12 @@ public class Collection {
             if (progress.backfill() == Backfill.State.STOPPED) {
                 return;
             }
-            if (store.load().isUsedUp()) {
+            Instant oldest = Objects.requireNonNull(progress.oldest());
+            if (store.load().isUsedUp() && !past.hasBegun(Slots.at(oldest))) {
                 waitingFor = "the hour's budget of the store's time is used up";
                 return; // the next poll looks again
             }
             waitingFor = null;
-            Instant oldest = Objects.requireNonNull(progress.oldest());
             Instant newest = Objects.requireNonNull(progress.newest());
             if (!oldest.isAfter(floor)) {
                 setBackfill(Backfill.State.COMPLETE);
@@ -268,12 +270,9 @@ public class Collection {
                 announce(new BackfillCompleted());
                 return;
             }
-            Instant start =
-                    later(floor, oldest.minus(Duration.ofDays(chunkDays)).truncatedTo(ChronoUnit.DAYS));
-            Crop crop;
-            long asked = System.nanoTime();
+            ReadAhead.Piece piece;
             try {
-                crop = harvest.read(Range.of(start, oldest));
+                piece = past.take(before(oldest, floor));
             } catch (StoreFailure.Busy e) {
                 if (!String.valueOf(e.getMessage()).contains("retention")) {
                     throw e;
@@ -281,11 +280,26 @@ public class Collection {
                 transactions.executeWithoutResult(status -> state.readFrom(floor)); // the store keeps nothing older
                 continue;
             }
-            Duration pause = pace.pauseAfter(Duration.ofNanos(System.nanoTime() - asked), crop.values());
+            Crop crop = piece.crop();
+            Duration pause = pace.pauseAfter(piece.took(), crop.values());
+            chunkDays = daysAtOnce(crop);
+            Instant next = Slots.start(crop.range().from());
+            if (pause.isZero() && next.isAfter(floor) && !store.load().isUsedUp()) {
+                past.begin(before(next, floor));
+            }
             store(crop, progress, newest);
             collectNew();
             rest(pause);
         }
+    }
+
+    /** Returns the piece of the past that ends at a moment. */
+    private Range before(Instant end, Instant floor) {
+        return Range.of(later(floor, end.minus(Duration.ofDays(chunkDays)).truncatedTo(ChronoUnit.DAYS)), end);
+    }
+
+    private static int daysAtOnce(Crop crop) {
+        return Math.clamp((long) VALUES_AT_ONCE / Math.max(1, crop.mostSeries()) / Slots.PER_DAY, 1, MOST_DAYS);
     }
 
     private void rest(Duration pause) {
@@ -323,8 +337,7 @@ public class Collection {
                     edge,
                     seen.backfill() == Backfill.State.COMPLETE ? edge : edge.plusDays(BRIDGE_DAYS));
         });
-        int widest = Math.max(1, crop.mostSeries());
-        chunkDays = Math.clamp((long) VALUES_AT_ONCE / widest / Slots.PER_DAY, 1, MOST_DAYS);
+        chunkDays = daysAtOnce(crop);
         log.atInfo()
                 .addKeyValue("from", Slots.start(crop.range().from()))
                 .addKeyValue("to", Slots.start(crop.range().to()))

@@ -129,7 +129,7 @@ class FleetMoves {
                 }
             }
         }
-        rawUsage.write(range, all);
+        rawUsage.write(range, range, all);
     }
 
     private void roll(Instant from, Instant to) {

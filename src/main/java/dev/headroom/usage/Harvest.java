@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
@@ -58,6 +59,18 @@ class Harvest {
         }
     }
 
+    /** Who was scraped: known once that is answered, and waited for only where nodes must be asked about in parts. */
+    private record Instances(Future<List<Series>> scrapes) {
+
+        List<String> all() {
+            return ask(scrapes).stream()
+                    .map(series -> series.label("instance"))
+                    .distinct()
+                    .sorted()
+                    .toList();
+        }
+    }
+
     Harvest(MetricStore store, Links links) {
         this.store = store;
         this.links = links;
@@ -70,56 +83,58 @@ class Harvest {
      * @throws StoreFailure if any part of the answer is not whole
      */
     Crop read(Range range) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            try {
+                return read(range, threads);
+            } finally {
+                threads.shutdownNow(); // where one answer failed, nobody waits for the others
+            }
+        }
+    }
+
+    private Crop read(Range range, ExecutorService threads) {
         var middles =
                 new Moments(Slots.start(range.from()).plusSeconds(Slots.SECONDS / 2), Slots.SECONDS, range.size());
         var ends = new Moments(Slots.start(range.from() + 1), Slots.SECONDS, range.size());
         var hours = new Moments(Slots.start(range.from() + Slots.PER_HOUR), HOUR, Source.hours(range));
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var scrapes = ask(threads.submit(query(Question.SCRAPES, ends, List.of())));
-            List<String> instances = instances(scrapes);
-            var received = threads.submit(query(Question.RECEIVED, ends, instances));
-            var transmitted = threads.submit(query(Question.TRANSMITTED, ends, instances));
-            var cpu = threads.submit(query(Question.CPU, ends, instances));
-            var memory = threads.submit(query(Question.MEMORY, middles, instances));
-            var cores = threads.submit(query(Question.CORES, hours, instances));
-            var total = threads.submit(query(Question.MEMORY_TOTAL, hours, instances));
-            var speed = threads.submit(query(Question.SPEED, hours, instances));
-            var disk = threads.submit(query(Question.DISK, middles, instances));
-            var diskTotal = threads.submit(query(Question.DISK_TOTAL, hours, instances));
-            var pods = threads.submit(() -> store.range(Queries.PODS, middles));
-            var sources = new HashMap<Map<String, String>, Source>();
-            for (Series series : scrapes) {
-                source(series, sources, range).putScrapes(floats(series, 1));
-            }
-            each(
-                    received,
-                    sources,
-                    range,
-                    (source, series) -> source.putReceived(series.label("device"), floats(series, BITS)));
-            each(
-                    transmitted,
-                    sources,
-                    range,
-                    (source, series) -> source.putTransmitted(series.label("device"), floats(series, BITS)));
-            each(cpu, sources, range, (source, series) -> source.put(Channel.CPU, floats(series, 1)));
-            each(memory, sources, range, (source, series) -> source.put(Channel.MEMORY, floats(series, 1)));
-            each(cores, sources, range, (source, series) -> source.putCapacity(Resource.CPU, doubles(series, 1)));
-            each(total, sources, range, (source, series) -> source.putCapacity(Resource.MEMORY, doubles(series, 1)));
-            each(
-                    speed,
-                    sources,
-                    range,
-                    (source, series) -> source.putSpeed(series.label("device"), doubles(series, BITS)));
-            each(disk, sources, range, (source, series) -> source.put(Channel.DISK, floats(series, 1)));
-            each(diskTotal, sources, range, (source, series) -> source.putCapacity(Resource.DISK, doubles(series, 1)));
-            var nodes = nodes(sources, range);
-            List<Series> running = ask(pods);
-            if (!running.isEmpty()) {
-                new PodReadings(store, hours).addTo(nodes, running);
-            }
-            var marks = new MarkReadings(store, range).of(nodes.keySet());
-            return new Crop(range, nodes, marks, ask(received).size());
+        var scrapes = threads.submit(() -> store.range(Question.SCRAPES.about(List.of()), ends));
+        var instances = new Instances(scrapes);
+        var received = threads.submit(query(Question.RECEIVED, ends, instances));
+        var transmitted = threads.submit(query(Question.TRANSMITTED, ends, instances));
+        var cpu = threads.submit(query(Question.CPU, ends, instances));
+        var memory = threads.submit(query(Question.MEMORY, middles, instances));
+        var cores = threads.submit(query(Question.CORES, hours, instances));
+        var total = threads.submit(query(Question.MEMORY_TOTAL, hours, instances));
+        var speed = threads.submit(query(Question.SPEED, hours, instances));
+        var disk = threads.submit(query(Question.DISK, middles, instances));
+        var diskTotal = threads.submit(query(Question.DISK_TOTAL, hours, instances));
+        var pods = threads.submit(() -> store.range(Queries.PODS, middles));
+        var marks = new MarkReadings(store, range, threads);
+        var sources = new HashMap<Map<String, String>, Source>();
+        each(scrapes, sources, range, (source, series) -> source.putScrapes(floats(series, 1)));
+        each(
+                received,
+                sources,
+                range,
+                (source, series) -> source.putReceived(series.label("device"), floats(series, BITS)));
+        each(
+                transmitted,
+                sources,
+                range,
+                (source, series) -> source.putTransmitted(series.label("device"), floats(series, BITS)));
+        each(cpu, sources, range, (source, series) -> source.put(Channel.CPU, floats(series, 1)));
+        each(memory, sources, range, (source, series) -> source.put(Channel.MEMORY, floats(series, 1)));
+        each(cores, sources, range, (source, series) -> source.putCapacity(Resource.CPU, doubles(series, 1)));
+        each(total, sources, range, (source, series) -> source.putCapacity(Resource.MEMORY, doubles(series, 1)));
+        each(speed, sources, range, (source, series) -> source.putSpeed(series.label("device"), doubles(series, BITS)));
+        each(disk, sources, range, (source, series) -> source.put(Channel.DISK, floats(series, 1)));
+        each(diskTotal, sources, range, (source, series) -> source.putCapacity(Resource.DISK, doubles(series, 1)));
+        var nodes = nodes(sources, range);
+        List<Series> running = ask(pods);
+        if (!running.isEmpty()) {
+            new PodReadings(store, hours).addTo(nodes, running);
         }
+        return new Crop(range, nodes, marks.of(nodes.keySet()), ask(received).size());
     }
 
     /** Returns a label's value as PostgreSQL can keep and index it: one too long is cut, and told apart by its hash. */
@@ -160,26 +175,27 @@ class Harvest {
         return nodes;
     }
 
-    private Callable<List<Series>> query(Question question, Moments moments, List<String> instances) {
+    private Callable<List<Series>> query(Question question, Moments moments, Instances instances) {
         return () -> parts(question, moments, instances);
     }
 
     /** Asks about all nodes at once, or, where that has proved too much, about some of them at a time. */
-    private List<Series> parts(Question question, Moments moments, List<String> instances) {
+    private List<Series> parts(Question question, Moments moments, Instances instances) {
         while (true) {
             int most = nodesAtOnce;
             try {
-                if (instances.size() <= most) {
+                if (most == Integer.MAX_VALUE || instances.all().size() <= most) {
                     return store.range(question.about(List.of()), moments);
                 }
                 var all = new ArrayList<Series>();
-                for (List<String> batch : batches(instances, most)) {
+                for (List<String> batch : batches(instances.all(), most)) {
                     all.addAll(store.range(question.about(batch), moments));
                 }
                 return all;
             } catch (StoreFailure.TooMuch e) {
-                int half = (Math.min(most, instances.size()) + 1) / 2;
-                if (instances.size() < 2 || most == 1) {
+                int nodes = instances.all().size();
+                int half = (Math.min(most, nodes) + 1) / 2;
+                if (nodes < 2 || most == 1) {
                     throw e;
                 }
                 nodesAtOnce = Math.min(nodesAtOnce, half);
@@ -204,14 +220,6 @@ class Harvest {
         return batches;
     }
 
-    private static List<String> instances(List<Series> scrapes) {
-        return scrapes.stream()
-                .map(series -> series.label("instance"))
-                .distinct()
-                .sorted()
-                .toList();
-    }
-
     private static void each(
             Future<List<Series>> answer,
             Map<Map<String, String>, Source> sources,
@@ -228,7 +236,7 @@ class Harvest {
         return sources.computeIfAbsent(Map.copyOf(labels), key -> new Source(key, range));
     }
 
-    private static List<Series> ask(Future<List<Series>> answer) {
+    static List<Series> ask(Future<List<Series>> answer) {
         try {
             return answer.get();
         } catch (InterruptedException e) {

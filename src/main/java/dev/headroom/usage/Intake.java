@@ -87,10 +87,10 @@ class Intake {
         identities.saw(crop.marks(), Slots.start(range.to()));
         identities.ask(until);
         List<ServiceSpan> before = observations.service();
-        List<ServiceSpan> service = observations.addService(spans);
-        keep(range, merged, invalid);
+        List<ServiceSpan> service = observations.addService(before, spans);
+        Map<Key, Values> raw = keep(range, merged, invalid);
         if (!crop.nodes().isEmpty()) {
-            rollUp.roll(range, service, until, now);
+            rollUp.roll(range, raw, service, until, now);
         }
         for (Range changed : changedElsewhere(range, before, service, seenUntil, until)) {
             rollUp.roll(changed, service, until, now);
@@ -117,8 +117,12 @@ class Intake {
         return placed;
     }
 
-    private void keep(Range range, Map<Key, float[]> merged, Map<Key, int[]> invalid) {
-        Range whole = range.wholeUtcDays();
+    /** Returns all that is kept then of the days that the range touches. */
+    private Map<Key, Values> keep(Range range, Map<Key, float[]> merged, Map<Key, int[]> invalid) {
+        if (merged.isEmpty()) {
+            return Map.of();
+        }
+        Range whole = rollUp.around(range);
         Map<Key, Values> all = rawUsage.read(whole);
         int offset = Math.toIntExact(range.from() - whole.from());
         merged.forEach((key, read) -> {
@@ -129,11 +133,14 @@ class Intake {
                 }
             }
             int[] counts = invalid.get(key);
+            int first = Math.toIntExact(
+                    range.firstUtcDay().toEpochDay() - whole.firstUtcDay().toEpochDay());
             for (int day = 0; counts != null && day < counts.length; day++) {
-                kept.invalid[day] = Math.max(kept.invalid[day], counts[day]);
+                kept.invalid[first + day] = Math.max(kept.invalid[first + day], counts[day]);
             }
         });
-        rawUsage.write(whole, all);
+        rawUsage.write(range.wholeUtcDays(), whole, all);
+        return all;
     }
 
     private static List<ServiceSpan> spans(NodeReadings node, String id, List<Place> places, Range range) {
@@ -154,11 +161,11 @@ class Intake {
             int start = -1;
             int last = -1;
             String pool = "";
+            int sinceMidnight =
+                    Math.toIntExact(range.from() - range.wholeUtcDays().from());
             for (int slot = 0; slot < range.size(); slot++) {
                 if (isPresent(channels, slot)) {
-                    String current = pools[
-                            Math.toIntExact(Slots.utcDay(range.from() + slot).toEpochDay()
-                                    - range.firstUtcDay().toEpochDay())];
+                    String current = pools[(sinceMidnight + slot) / Slots.PER_DAY];
                     if (start >= 0 && (!current.equals(pool) || slot - last > silence)) {
                         spans.add(span(node, id, resource, pool, range, start, last));
                         start = -1;

@@ -11,6 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 
 /** Reads what tells machines, whatever they are called, from their firmware, their addresses and Kubernetes. */
@@ -23,20 +25,29 @@ final class MarkReadings {
 
     private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[?[0-9a-fA-F]*:[0-9a-fA-F:]+]?");
 
-    private final MetricStore store;
-    private final Range range;
+    private final Future<List<Series>> hosts;
+    private final Future<List<Series>> firmware;
+    private final Future<List<Series>> kubernetes;
     private final Set<IdentityMark> marks = new HashSet<>();
 
-    MarkReadings(MetricStore store, Range range) {
-        this.store = store;
-        this.range = range;
+    /** Asks for what speaks of machines within a range. */
+    MarkReadings(MetricStore store, Range range, ExecutorService threads) {
+        String window = "[" + range.length().toSeconds() + "s]";
+        var end = new Moments(Slots.start(range.to()), Slots.SECONDS, 1);
+        hosts = threads.submit(() ->
+                store.range("max by (node, instance, nodename) (last_over_time(node_uname_info" + window + "))", end));
+        firmware = threads.submit(() -> store.range(
+                "max by (node, instance, product_serial, board_serial, chassis_serial, product_uuid)"
+                        + " (last_over_time(node_dmi_info" + window + "))",
+                end));
+        kubernetes = threads.submit(() -> store.range(
+                "max by (node, internal_ip, system_uuid) (last_over_time(kube_node_info" + window + "))", end));
     }
 
-    /** Returns the marks of nodes of these names within the range. */
+    /** Returns the marks of nodes of these names, once that is answered. */
     Set<IdentityMark> of(Set<String> nodes) {
-        String window = "[" + range.length().toSeconds() + "s]";
         var hostNames = new HashMap<String, String>();
-        for (Series series : ask("max by (node, instance, nodename) (last_over_time(node_uname_info" + window + "))")) {
+        for (Series series : Harvest.ask(hosts)) {
             String name = Harvest.nodeName(series.label("node"), series.label("instance"));
             hostNames.put(series.label("nodename"), name);
             String host = Harvest.nodeName("", series.label("instance"));
@@ -44,21 +55,19 @@ final class MarkReadings {
                 add(nodes, name, Kind.ADDRESS, host);
             }
         }
-        for (Series series : ask("max by (node, instance, product_serial, board_serial, chassis_serial, product_uuid)"
-                + " (last_over_time(node_dmi_info" + window + "))")) {
+        for (Series series : Harvest.ask(firmware)) {
             String name = Harvest.nodeName(series.label("node"), series.label("instance"));
             add(nodes, name, Kind.SERIAL, series.label("product_serial"));
             add(nodes, name, Kind.SERIAL, series.label("board_serial"));
             add(nodes, name, Kind.SERIAL, series.label("chassis_serial"));
             add(nodes, name, Kind.UUID, series.label("product_uuid").toLowerCase(java.util.Locale.ROOT));
         }
-        kubernetes(nodes, hostNames, window);
+        kubernetes(nodes, hostNames);
         return marks;
     }
 
-    private void kubernetes(Set<String> nodes, Map<String, String> hostNames, String window) {
-        for (Series series :
-                ask("max by (node, internal_ip, system_uuid) (last_over_time(kube_node_info" + window + "))")) {
+    private void kubernetes(Set<String> nodes, Map<String, String> hostNames) {
+        for (Series series : Harvest.ask(kubernetes)) {
             String kube = series.label("node");
             String address = series.label("internal_ip");
             String name = nodes.contains(kube)
@@ -78,9 +87,5 @@ final class MarkReadings {
 
     private static boolean isLocal(String host) {
         return host.startsWith("127.") || host.equals("::1");
-    }
-
-    private List<Series> ask(String promql) {
-        return store.range(promql, new Moments(Slots.start(range.to()), Slots.SECONDS, 1));
     }
 }

@@ -152,40 +152,58 @@ final class NodeReadings {
         return order.indexOf(identity(speaker));
     }
 
-    /** Returns hourly readings of what can be carried, those of passing hours left out; empty is unknown. */
+    /**
+     * Returns what can be carried: the first reading of each value and the very last one, passing values left out; empty
+     * is unknown.
+     */
     Map<Resource, NavigableMap<Instant, Optional<Double>>> capacityReadings() {
         var found = new HashMap<Resource, NavigableMap<Instant, Optional<Double>>>();
         capacities.forEach((resource, hourly) -> {
             var readings = new TreeMap<Instant, Optional<Double>>();
-            for (int hour = 0; hour < Source.hours(range); hour++) {
-                if (!Double.isNaN(hourly[hour])) {
-                    readings.put(
-                            Slots.start(range.from() + (long) hour * Slots.PER_HOUR),
-                            hourly[hour] > 0 ? Optional.of(hourly[hour]) : Optional.empty());
+            List<Run> runs = runs(hourly);
+            for (int i = 0; i < runs.size(); i++) {
+                Run run = runs.get(i);
+                boolean between = i > 0
+                        && i + 1 < runs.size()
+                        && runs.get(i - 1).value() == runs.get(i + 1).value();
+                if (!between || run.readings() >= SHORTEST_CHANGE_HOURS) {
+                    readings.put(hour(run.first()), run.capacity());
+                }
+                if (i + 1 == runs.size()) {
+                    readings.put(hour(run.last()), run.capacity());
                 }
             }
-            found.put(resource, withoutBlips(readings));
+            found.put(resource, readings);
         });
         return found;
     }
 
-    private static NavigableMap<Instant, Optional<Double>> withoutBlips(
-            NavigableMap<Instant, Optional<Double>> readings) {
-        var moments = List.copyOf(readings.keySet());
-        var read = List.copyOf(readings.values());
-        var kept = new TreeMap<>(readings);
-        int start = 0;
-        for (int i = 1; i <= moments.size(); i++) {
-            if (i == moments.size() || !read.get(i).equals(read.get(start))) {
-                boolean between =
-                        start > 0 && i < moments.size() && read.get(start - 1).equals(read.get(i));
-                if (between && i - start < SHORTEST_CHANGE_HOURS) {
-                    moments.subList(start, i).forEach(kept::remove);
+    /** Equal readings in a row, maybe with hours between that have none. */
+    private record Run(double value, int first, int last, int readings) {
+
+        Optional<Double> capacity() {
+            return value > 0 ? Optional.of(value) : Optional.empty();
+        }
+    }
+
+    private List<Run> runs(double[] hourly) {
+        var runs = new ArrayList<Run>();
+        for (int hour = 0; hour < Source.hours(range); hour++) {
+            double value = Math.max(0, hourly[hour]);
+            if (!Double.isNaN(value)) {
+                Run last = runs.isEmpty() ? null : runs.getLast();
+                if (last != null && last.value() == value) {
+                    runs.set(runs.size() - 1, new Run(value, last.first(), hour, last.readings() + 1));
+                } else {
+                    runs.add(new Run(value, hour, hour, 1));
                 }
-                start = i;
             }
         }
-        return kept;
+        return runs;
+    }
+
+    private Instant hour(int index) {
+        return Slots.start(range.from() + (long) index * Slots.PER_HOUR);
     }
 
     /** Returns the source that was the last to speak on a UTC day. */

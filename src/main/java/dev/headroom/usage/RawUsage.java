@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
+import org.postgresql.PGStatement;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -15,7 +15,10 @@ import org.springframework.stereotype.Repository;
 @Repository
 class RawUsage {
 
-    private static final HexFormat HEX = HexFormat.of();
+    /** Tells the driver to ask for binary values from the first time on. */
+    private static final int BINARY_AT_ONCE = -1;
+
+    private static final int ROWS_AT_ONCE = 2000;
 
     private final JdbcTemplate jdbc;
 
@@ -44,23 +47,28 @@ class RawUsage {
     /** Returns what is kept of a range of whole UTC days. */
     Map<Key, Values> read(Range range) {
         var found = new HashMap<Key, Values>();
+        var channels = new HashMap<String, Channel>();
         jdbc.query(
-                "select node_id, resource, direction, day, readings, invalid from five_minute_usage"
-                        + " where day between ? and ?",
+                connection -> {
+                    var statement =
+                            connection.prepareStatement("select node_id, resource, direction, day, readings, invalid"
+                                    + " from five_minute_usage where day between ? and ?");
+                    statement.unwrap(PGStatement.class).setPrepareThreshold(BINARY_AT_ONCE);
+                    statement.setFetchSize(ROWS_AT_ONCE);
+                    statement.setObject(1, range.firstUtcDay());
+                    statement.setObject(2, range.lastUtcDay());
+                    return statement;
+                },
                 row -> {
-                    LocalDate day = row.getObject(4, LocalDate.class);
-                    var key = new Key(
-                            row.getString(1),
-                            new Channel(
-                                    new Resource(row.getString(2)),
-                                    row.getString(3).charAt(0)));
-                    Values values = found.computeIfAbsent(key, k -> new Values(range));
-                    int index = Math.toIntExact(Slots.startOf(day) - range.from());
+                    String resource = row.getString(2);
+                    char direction = row.getString(3).charAt(0);
+                    Channel channel = channels.computeIfAbsent(
+                            direction + resource, key -> new Channel(new Resource(resource), direction));
+                    Values values = found.computeIfAbsent(new Key(row.getString(1), channel), key -> new Values(range));
+                    int index = Math.toIntExact(Slots.startOf(row.getObject(4, LocalDate.class)) - range.from());
                     ByteBuffer.wrap(row.getBytes(5)).asFloatBuffer().get(values.values, index, Slots.PER_DAY);
                     values.invalid[index / Slots.PER_DAY] = row.getInt(6);
-                },
-                Date.valueOf(range.firstUtcDay()),
-                Date.valueOf(range.lastUtcDay()));
+                });
         return found;
     }
 
@@ -75,24 +83,32 @@ class RawUsage {
                 empty));
     }
 
-    /** Replaces what is kept of the days of a range of whole UTC days. */
-    void write(Range range, Map<Key, Values> all) {
+    /**
+     * Replaces what is kept of some days.
+     *
+     * @param days  whole UTC days
+     * @param range whole UTC days around them, which the values are of
+     */
+    void write(Range days, Range range, Map<Key, Values> all) {
         jdbc.update(
                 "delete from five_minute_usage where day between ? and ?",
-                Date.valueOf(range.firstUtcDay()),
-                Date.valueOf(range.lastUtcDay()));
-        try (var copy = new Copy(jdbc, "five_minute_usage (node_id, resource, direction, day, readings, invalid)")) {
+                Date.valueOf(days.firstUtcDay()),
+                Date.valueOf(days.lastUtcDay()));
+        int first = Math.toIntExact((days.from() - range.from()) / Slots.PER_DAY);
+        int end = first + days.utcDays();
+        try (var copy =
+                new Copy(jdbc, "five_minute_usage", "node_id", "resource", "direction", "day", "readings", "invalid")) {
             var bytes = ByteBuffer.allocate(Slots.PER_DAY * Float.BYTES);
             all.forEach((key, values) -> {
-                for (int day = 0; day < values.invalid.length; day++) {
+                for (int day = first; day < end; day++) {
                     if (hasAny(values.values, day) || values.invalid[day] > 0) {
                         bytes.clear().asFloatBuffer().put(values.values, day * Slots.PER_DAY, Slots.PER_DAY);
                         copy.text(key.node())
                                 .text(key.channel().resource().id())
                                 .text(String.valueOf(key.channel().direction()))
-                                .text(range.firstUtcDay().plusDays(day).toString())
-                                .raw("\\\\x" + HEX.formatHex(bytes.array()))
-                                .raw(Integer.toString(Math.min(values.invalid[day], Slots.PER_DAY)))
+                                .date(range.firstUtcDay().plusDays(day))
+                                .bytes(bytes.array())
+                                .smallint(Math.min(values.invalid[day], Slots.PER_DAY))
                                 .end();
                     }
                 }

@@ -37,7 +37,7 @@ class RollUp {
 
     record Line(Subject subject, Resource resource) {}
 
-    /** Values of a subject over a range, by direction where it is a bandwidth, and when it was in service. */
+    /** Values of a subject over a range, by direction where it is a bandwidth alone, and when it was in service. */
     static final class Track {
         final float[] used;
         final float[] received;
@@ -45,10 +45,10 @@ class RollUp {
         final boolean[] inService;
         final int[] invalid;
 
-        Track(Range range) {
+        Track(Range range, boolean bandwidth) {
             used = Source.empty(range.size());
-            received = Source.empty(range.size());
-            transmitted = Source.empty(range.size());
+            received = Source.empty(bandwidth ? range.size() : 0);
+            transmitted = Source.empty(bandwidth ? range.size() : 0);
             inService = new boolean[range.size()];
             invalid = new int[range.utcDays()];
         }
@@ -86,8 +86,26 @@ class RollUp {
      * @param now   when the figures become known
      */
     void roll(Range affected, List<ServiceSpan> service, Instant until, Instant now) {
-        Range range = affected.wholeDays(zone).wholeUtcDays();
-        Map<RawUsage.Key, RawUsage.Values> raw = rawUsage.read(range);
+        roll(affected, rawUsage.read(around(affected)), service, until, now);
+    }
+
+    /** Returns the whole UTC days around all days of the planning time zone that touch a range. */
+    Range around(Range affected) {
+        return affected.wholeDays(zone).wholeUtcDays();
+    }
+
+    /**
+     * Does so from five-minute values that have been read.
+     *
+     * @param raw all that is kept of the range {@link #around} the affected one
+     */
+    void roll(
+            Range affected,
+            Map<RawUsage.Key, RawUsage.Values> raw,
+            List<ServiceSpan> service,
+            Instant until,
+            Instant now) {
+        Range range = around(affected);
         if (raw.isEmpty()) {
             return;
         }
@@ -128,18 +146,14 @@ class RollUp {
             if (from < to) {
                 var node = new Line(Subject.node(span.node()), span.resource());
                 var pool = new Line(Subject.pool(span.pool()), span.resource());
-                Track own = tracks.computeIfAbsent(node, line -> new Track(range));
+                boolean bandwidth = span.resource().isBandwidth();
+                Track own = tracks.computeIfAbsent(node, line -> new Track(range, bandwidth));
                 read(own, span, raw, from, to);
                 Instant handedOver = handovers.get(span.node());
                 Instant end = handedOver == null || span.end().isBefore(handedOver) ? span.end() : handedOver;
-                Track whole = tracks.computeIfAbsent(pool, line -> new Track(range));
+                Track whole = tracks.computeIfAbsent(pool, line -> new Track(range, bandwidth));
                 boolean[] holes = missing.computeIfAbsent(pool, line -> new boolean[range.size()]);
-                add(
-                        own,
-                        whole,
-                        holes,
-                        new Stay(range, span.start(), end),
-                        span.resource().isBandwidth());
+                add(own, whole, holes, new Stay(range, span.start(), end), bandwidth);
             }
         }
         missing.forEach((line, holes) -> {
@@ -204,8 +218,10 @@ class RollUp {
         for (int slot = 0; slot < holes.length; slot++) {
             if (holes[slot]) {
                 whole.used[slot] = Float.NaN;
-                whole.received[slot] = Float.NaN;
-                whole.transmitted[slot] = Float.NaN;
+                if (bandwidth) {
+                    whole.received[slot] = Float.NaN;
+                    whole.transmitted[slot] = Float.NaN;
+                }
             } else if (bandwidth) {
                 whole.used[slot] = Math.max(whole.received[slot], whole.transmitted[slot]);
             }

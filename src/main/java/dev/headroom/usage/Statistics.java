@@ -29,6 +29,19 @@ final class Statistics {
         return new Statistics(sorted, count);
     }
 
+    /** Returns the mean alone, without sorting; not a number where nothing is present. */
+    static double mean(float[] values, int from, int to) {
+        double sum = 0;
+        int count = 0;
+        for (int i = from; i < Math.min(to, values.length); i++) {
+            if (!Float.isNaN(values[i])) {
+                sum += values[i];
+                count++;
+            }
+        }
+        return sum / count;
+    }
+
     int count() {
         return count;
     }

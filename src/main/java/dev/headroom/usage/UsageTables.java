@@ -9,10 +9,8 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -22,6 +20,7 @@ class UsageTables {
 
     private static final int HOURS = 24;
     private static final int YEARS_OF_HOURS = 3;
+    private static final double[] QUANTILES = {0.5, 0.95, 0.99};
 
     private static final String SAME = "(d.subject_kind, d.subject_id, d.resource, d.day)"
             + " = (f.subject_kind, f.subject_id, f.resource, f.day)"
@@ -56,11 +55,21 @@ class UsageTables {
         jdbc.execute("truncate fresh_day");
         try (var copy = new Copy(
                 jdbc,
-                "fresh_day (subject_kind, subject_id, resource, day, mean, p95, max,"
-                        + " mean_receive, mean_transmit, covered, slots, invalid, recorded_at)")) {
-            String recorded = now.toString();
-            tracks.forEach(
-                    (line, track) -> days.forEach(day -> writeDay(copy, line, track, day, range, zone, recorded)));
+                "fresh_day",
+                "subject_kind",
+                "subject_id",
+                "resource",
+                "day",
+                "mean",
+                "p95",
+                "max",
+                "mean_receive",
+                "mean_transmit",
+                "covered",
+                "slots",
+                "invalid",
+                "recorded_at")) {
+            tracks.forEach((line, track) -> days.forEach(day -> writeDay(copy, line, track, day, range, zone, now)));
         }
         String replaced =
                 "{" + String.join(",", days.stream().map(LocalDate::toString).toList()) + "}";
@@ -70,7 +79,7 @@ class UsageTables {
     }
 
     private static void writeDay(
-            Copy copy, Line line, Track track, LocalDate day, Range range, ZoneId zone, String recorded) {
+            Copy copy, Line line, Track track, LocalDate day, Range range, ZoneId zone, Instant recorded) {
         Range slots = Slots.of(day, zone);
         int from = Math.toIntExact(slots.from() - range.from());
         int to = Math.toIntExact(slots.to() - range.from());
@@ -83,12 +92,12 @@ class UsageTables {
                 .number(used.mean())
                 .number(used.quantile(0.95))
                 .number(used.max())
-                .number(Statistics.of(track.received, from, to).mean())
-                .number(Statistics.of(track.transmitted, from, to).mean())
-                .raw(Integer.toString(used.count()))
-                .raw(Integer.toString(slots.size()))
-                .raw(Integer.toString(utcDay >= 0 && utcDay < track.invalid.length ? track.invalid[utcDay] : 0))
-                .raw(recorded)
+                .number(Statistics.mean(track.received, from, to))
+                .number(Statistics.mean(track.transmitted, from, to))
+                .smallint(used.count())
+                .smallint(slots.size())
+                .integer(utcDay >= 0 && utcDay < track.invalid.length ? track.invalid[utcDay] : 0)
+                .moment(recorded)
                 .end();
     }
 
@@ -99,7 +108,18 @@ class UsageTables {
         LocalDate last = affected.lastUtcDay();
         jdbc.update("delete from hourly_usage where day between ? and ?", Date.valueOf(first), Date.valueOf(last));
         try (var copy = new Copy(
-                jdbc, "hourly_usage (subject_kind, subject_id, resource, day, covered, mean, p50, p95, p99, max)")) {
+                jdbc,
+                "hourly_usage",
+                "subject_kind",
+                "subject_id",
+                "resource",
+                "day",
+                "covered",
+                "mean",
+                "p50",
+                "p95",
+                "p99",
+                "max")) {
             tracks.forEach((line, track) -> {
                 for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(1)) {
                     writeHoursOf(copy, line, track, day, Math.toIntExact(Slots.startOf(day) - range.from()));
@@ -109,39 +129,35 @@ class UsageTables {
     }
 
     private static void writeHoursOf(Copy copy, Line line, Track track, LocalDate day, int start) {
-        var hours = new ArrayList<Statistics>();
-        boolean any = false;
+        if (!hasAny(track.used, start, start + Slots.PER_DAY)) {
+            return;
+        }
+        var covered = new short[HOURS];
+        var mean = new float[HOURS];
+        var quantiles = new float[QUANTILES.length][HOURS];
+        var max = new float[HOURS];
         for (int hour = 0; hour < HOURS; hour++) {
             int from = start + hour * Slots.PER_HOUR;
             var statistics = Statistics.of(track.used, from, from + Slots.PER_HOUR);
-            hours.add(statistics);
-            any |= statistics.count() > 0;
-        }
-        if (any) {
-            var row = begin(copy, line, day).raw(array(hours, statistics -> Integer.toString(statistics.count())));
-            row.raw(array(hours, statistics -> real(statistics.mean())));
-            for (double share : new double[] {0.5, 0.95, 0.99}) {
-                row.raw(array(hours, statistics -> real(statistics.quantile(share))));
+            covered[hour] = (short) statistics.count();
+            mean[hour] = (float) statistics.mean();
+            for (int i = 0; i < QUANTILES.length; i++) {
+                quantiles[i][hour] = (float) statistics.quantile(QUANTILES[i]);
             }
-            row.raw(array(hours, statistics -> real(statistics.max()))).end();
+            max[hour] = (float) statistics.max();
         }
+        var row = begin(copy, line, day).smallints(covered).reals(mean);
+        for (float[] quantile : quantiles) {
+            row.reals(quantile);
+        }
+        row.reals(max).end();
     }
 
     private static Copy begin(Copy copy, Line line, LocalDate day) {
         return copy.text(line.subject().kind().id())
                 .text(line.subject().id())
                 .text(line.resource().id())
-                .text(day.toString());
-    }
-
-    private static String array(List<Statistics> hours, Function<Statistics, String> figure) {
-        var text = new StringBuilder("{");
-        hours.forEach(statistics -> text.append(text.length() > 1 ? "," : "").append(figure.apply(statistics)));
-        return text.append('}').toString();
-    }
-
-    private static String real(double value) {
-        return Float.toString((float) value);
+                .date(day);
     }
 
     /** Forgets hours that are too old to be kept. */
@@ -160,6 +176,15 @@ class UsageTables {
     private static boolean hasAny(boolean[] flags, int from, int to) {
         for (int slot = from; slot < to; slot++) {
             if (flags[slot]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasAny(float[] values, int from, int to) {
+        for (int slot = from; slot < to; slot++) {
+            if (!Float.isNaN(values[slot])) {
                 return true;
             }
         }
