@@ -32,7 +32,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 class GeneratedRequestsTest extends RunningServer {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int REQUESTS = Integer.getInteger("headroom.requests", 400);
+    private static final int REQUESTS = Integer.getInteger("headroom.requests", 4_000);
     private static final long SEED = Long.getLong("headroom.seed", 1);
     private static final int CALLERS = 4;
     private static final int MOST_FAULTS = 20;
