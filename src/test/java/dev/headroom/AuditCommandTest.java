@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -57,6 +58,27 @@ class AuditCommandTest extends RunningServer {
 
         assertThat(answer.status).isEqualTo(2);
         assertThat(answer.err).contains("there is no database in HEADROOM_DATA_DIR");
+    }
+
+    @Test
+    void checksTheEmbeddedDatabaseWhetherItRunsOrNot(@TempDir Path dataDir) throws Exception {
+        var settings = Map.of("HEADROOM_DATA_DIR", dataDir.toString());
+
+        Answer running;
+        try (var database = EmbeddedDatabase.start(dataDir)) {
+            Flyway.configure()
+                    .dataSource(database.url(), database.username(), database.password())
+                    .load()
+                    .migrate();
+            running = run(settings, "verify");
+        }
+        var stopped = run(settings, "verify");
+
+        assertThat(List.of(running, stopped)).allSatisfy(answer -> {
+            assertThat(answer.err).isEmpty();
+            assertThat(answer.status).isZero();
+            assertThat(answer.out).startsWith("The audit chain holds: ");
+        });
     }
 
     @Test

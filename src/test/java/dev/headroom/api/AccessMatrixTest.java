@@ -6,19 +6,24 @@ import dev.headroom.access.Role;
 import dev.headroom.access.Roles;
 import dev.headroom.access.Scope;
 import dev.headroom.access.Tokens;
+import dev.headroom.testing.Golden;
 import dev.headroom.testing.RunningServer;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Every route by every scope, and every form by every role: what the code says is what the server does. */
 class AccessMatrixTest extends RunningServer {
@@ -91,6 +96,41 @@ class AccessMatrixTest extends RunningServer {
                         .isEqualTo(!allowed);
             }
         }
+    }
+
+    @Test
+    void theDocumentationHasTheWholeMatrix() {
+        var page = new StringBuilder("""
+                # Who may do what
+
+                Written by a test from the code that decides it; `GET /api/v1/access/matrix` answers the same. A token reaches a route of the API
+                by its scope; a logged-in user reads what the role allows, and changes things on the pages. Approving a purchase above the set
+                amount needs a second person on top.
+
+                | route | scope | viewer | planner | approver | finance | administrator |
+                |---|---|---|---|---|---|---|
+                """);
+        JsonMapper.shared()
+                .readTree(get("/api/v1/access/matrix").body())
+                .at("/items")
+                .valueStream()
+                .forEach(row -> page.append("| `%s %s` | %s |%s%n"
+                        .formatted(
+                                row.at("/method").asString(),
+                                row.at("/path").asString(),
+                                row.at("/scope").isNull()
+                                        ? ""
+                                        : "`" + row.at("/scope").asString() + "`",
+                                Arrays.stream(Role.values())
+                                        .map(role -> row.at("/roles")
+                                                        .valueStream()
+                                                        .anyMatch(one ->
+                                                                one.asString().equals(role.code()))
+                                                ? " yes |"
+                                                : " |")
+                                        .collect(Collectors.joining()))));
+
+        Golden.assertMatches(Path.of("docs/access.md"), page.toString());
     }
 
     private List<Route> routes(String module) {

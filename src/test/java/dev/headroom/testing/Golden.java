@@ -19,7 +19,11 @@ public final class Golden {
 
     /** Asserts that a text is the one that was accepted. */
     public static void assertMatches(String name, String actual) {
-        var file = FOLDER.resolve(name);
+        assertMatches(FOLDER.resolve(name), actual);
+    }
+
+    /** Asserts that a file of the project holds what it should. */
+    public static void assertMatches(Path file, String actual) {
         try {
             if ("rewrite".equals(System.getProperty("headroom.golden"))) {
                 Files.createDirectories(file.getParent());
