@@ -4,6 +4,7 @@ import dev.headroom.access.Scope;
 import dev.headroom.assessment.Assessments;
 import dev.headroom.assessment.ForecastScores;
 import dev.headroom.assessment.NoAssessmentYet;
+import dev.headroom.assessment.Replays;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.LocalDate;
@@ -23,10 +24,12 @@ class AccuracyRoutes {
 
     private final ForecastScores scores;
     private final Assessments assessments;
+    private final Replays replays;
 
-    AccuracyRoutes(ForecastScores scores, Assessments assessments) {
+    AccuracyRoutes(ForecastScores scores, Assessments assessments, Replays replays) {
         this.scores = scores;
         this.assessments = assessments;
+        this.replays = replays;
     }
 
     @Operation(
@@ -49,5 +52,19 @@ class AccuracyRoutes {
             throw ApiProblem.invalid("to", end, "must not be before from");
         }
         return AccuracyView.of(scores.record(start, end), scores.settledDates(start, end));
+    }
+
+    @Operation(
+            operationId = "getReplay",
+            summary = "Whether our advice would have been right",
+            description =
+                    "Purchase rules followed week by week through each pool's own history, knowing only what was past:"
+                            + " ordering at 80 % of what may be used, along a straight line through 30 days, by"
+                            + " Headroom's order-by days, and in hindsight. Computed behind the daily assessment; what"
+                            + " has too little history says how much is needed.")
+    @Needs(Scope.READ)
+    @GetMapping("/accuracy/replay")
+    ReplayView replay(@RequestParam(defaultValue = "json") String format) {
+        return ReplayView.of(replays.latest());
     }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
 /** The one way from usage to costs. */
@@ -36,6 +37,7 @@ public class AssessmentRun {
     private final PlanningSettings settings;
     private final ZoneId zone;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
 
     AssessmentRun(
             Inventory inventory,
@@ -48,7 +50,8 @@ public class AssessmentRun {
             ForecastScores scores,
             PlanningSettings settings,
             ZoneId planningZone,
-            Clock clock) {
+            Clock clock,
+            ApplicationEventPublisher events) {
         this.inventory = inventory;
         this.usage = usage;
         this.outlooks = outlooks;
@@ -60,6 +63,7 @@ public class AssessmentRun {
         this.settings = settings;
         this.zone = planningZone;
         this.clock = clock;
+        this.events = events;
     }
 
     /**
@@ -109,6 +113,7 @@ public class AssessmentRun {
         var snapshots = new LinkedHashMap<>(judged.snapshots());
         snapshots.putAll(nodes.snapshots());
         assessments.save(assessment, snapshots);
+        events.publishEvent(new AssessmentMade(asOf, generatedAt));
         log.atInfo()
                 .addKeyValue("id", assessment.id())
                 .addKeyValue("asOf", asOf)

@@ -190,7 +190,7 @@ class Outlooks {
     }
 
     /** Whom most of a pool's servers come from; null where no node's model is known. */
-    private static @Nullable String vendor(PoolInService pool) {
+    static @Nullable String vendor(PoolInService pool) {
         return pool.nodes().stream()
                 .flatMap(node -> Optional.ofNullable(vendor(node)).stream())
                 .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()))

@@ -10,7 +10,8 @@
             "settings",
             "forecast",
             "plan",
-            "cost"
+            "cost",
+            "replay"
         })
 @NullMarked
 package dev.headroom.assessment;

@@ -272,7 +272,7 @@ public final class Replay {
             boolean isNeeded = !Double.isNaN(demand[day]) && needed(demand[day]) >= node;
             int until = best[Math.min(end, day + TERM_DAYS)];
             rest[day] = isNeeded ? until - day + rest[until] : rest[day + 1];
-            best[day] = day + rest[day] <= best[day + 1] + rest[best[day + 1]] ? day : best[day + 1];
+            best[day] = day + rest[day] < best[day + 1] + rest[best[day + 1]] ? day : best[day + 1];
         }
         int day = set.from();
         if (node <= set.nodes()) {

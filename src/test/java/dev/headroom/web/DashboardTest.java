@@ -46,7 +46,8 @@ class DashboardTest extends RunningServer {
             "/alerts",
             "/reports",
             "/health",
-            "/accuracy");
+            "/accuracy",
+            "/accuracy/replay");
     private static final String HOSTILE = "<img src=x onerror=alert(1)>\u202e=1+1" + "A".repeat(5000);
 
     private static final UnaryOperator<AxeBuilder> ALL_RULES =
