@@ -84,10 +84,9 @@ public class Replays {
         assessments.latest().ifPresent(latest -> latest.pools().forEach(pool -> pools.add(pool.id())));
         return database
                 .sql("select document from pool_replay order by answered desc, pool_id, resource")
-                .query(String.class)
+                .query((row, number) -> json.read(row.getString(1), FleetReplay.class))
                 .list()
                 .stream()
-                .map(document -> json.read(document, FleetReplay.class))
                 .filter(replay -> pools.contains(replay.pool()))
                 .toList();
     }
