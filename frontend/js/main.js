@@ -10,6 +10,15 @@ const components = {
   "refresh": () => import("./components/refresh.js"),
 }
 
+const nextTask = () => new Promise((resolve) => setTimeout(resolve))
+
+// One after the other, so that a page with many charts answers between them.
 for (const element of document.querySelectorAll("[data-component]")) {
-  components[element.dataset.component]().then(({ mount }) => mount(element))
+  try {
+    const { mount } = await components[element.dataset.component]()
+    await mount(element)
+  } catch (error) {
+    reportError(error)
+  }
+  await nextTask()
 }

@@ -45,7 +45,7 @@ function configuration(rows, series, { today, orderBy, unit, threshold }) {
   return {
     type: "line",
     data: {
-      labels: rows.map((row) => row.key),
+      labels: rows.map((row) => Date.parse(row.key)),
       datasets: [
         line("used, mean of 7 days", series.mean, { borderColor: color["chart-history"], borderWidth: 2.5 }),
         line("used that day", series.used, { borderColor: color["chart-daily"], borderWidth: 1 }),
@@ -64,6 +64,7 @@ function configuration(rows, series, { today, orderBy, unit, threshold }) {
       scales: {
         x: {
           type: "time",
+          adapters: { date: { zone: "utc" } },
           time: { minUnit: "month", tooltipFormat: "d LLLL yyyy", displayFormats: { month: "LLL yyyy" } },
           grid: { display: false },
           border: { color: color["chart-grid"] },

@@ -5,6 +5,7 @@ export const monthAxes = (color, unit, words) => ({
   scales: {
     x: {
       type: "time",
+      adapters: { date: { zone: "utc" } },
       time: { unit: "month", tooltipFormat: "LLLL yyyy", displayFormats: { month: "LLL yyyy" } },
       grid: { display: false },
       ticks: { color: color["ink-soft"], maxRotation: 0, autoSkipPadding: 24 },

@@ -13,8 +13,8 @@ export function tableData(table) {
 /** A cell's value, or null for one that has none. */
 export const number = (text) => (text === undefined || text === "" ? null : Number(text))
 
-/** Points of one column; what is missing stays a gap. */
-export const column = (rows, index) => rows.map((row) => ({ x: row.key, y: row.values[index] ?? null }))
+/** Points of one column at their days' moments in UTC; what is missing stays a gap. */
+export const column = (rows, index) => rows.map((row) => ({ x: Date.parse(row.key), y: row.values[index] ?? null }))
 
 /** The points of one column that have a value. */
 export const present = (points) => points.filter((point) => point.y !== null)

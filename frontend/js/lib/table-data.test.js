@@ -14,9 +14,9 @@ test("an empty cell is a gap, not zero", () => {
 })
 
 test("a column keeps its gaps", () => {
-  assert.deepEqual(column(rows, 0), [{ x: "2026-11-23", y: 7.9 }, { x: "2026-11-24", y: null }])
+  assert.deepEqual(column(rows, 0), [{ x: Date.UTC(2026, 10, 23), y: 7.9 }, { x: Date.UTC(2026, 10, 24), y: null }])
 })
 
 test("what is present leaves the gaps out", () => {
-  assert.deepEqual(present(column(rows, 1)), [{ x: "2026-11-24", y: 8.1 }])
+  assert.deepEqual(present(column(rows, 1)), [{ x: Date.UTC(2026, 10, 24), y: 8.1 }])
 })

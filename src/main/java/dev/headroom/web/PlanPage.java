@@ -35,6 +35,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 @Controller
 class PlanPage {
 
+    private static final double FINEST_GAP = 0.001;
+
     private final Purchases purchases;
     private final AssessmentRequests assessments;
 
@@ -146,7 +148,10 @@ class PlanPage {
     private static String proof(PlanAssessment plan) {
         return switch (plan.state()) {
             case OPTIMAL -> "Proven: no cheaper plan meets the demand.";
-            case FEASIBLE -> "At most " + Figures.finePercent(plan.gap()) + " above the least possible cost.";
+            case FEASIBLE ->
+                plan.gap() < FINEST_GAP
+                        ? "Less than " + Figures.finePercent(FINEST_GAP) + " above the least possible cost."
+                        : "At most " + Figures.finePercent(plan.gap()) + " above the least possible cost.";
             case UNAVAILABLE -> "There is no plan.";
         };
     }
