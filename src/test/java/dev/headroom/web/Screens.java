@@ -17,8 +17,32 @@ import java.util.Map;
  */
 final class Screens {
 
-    private static final List<String> PAGES =
-            List.of("overview=/", "plan=/plan", "costs=/costs", "nodes=/nodes", "data=/health");
+    private static final List<String> PAGES = List.of(
+            "overview=/",
+            "forecast=/forecast/workers/bandwidth-public",
+            "plan=/plan",
+            "scenarios=/scenarios",
+            "costs=/costs",
+            "cash-flow=/costs/cash-flow",
+            "assumptions=/costs/assumptions",
+            "prices=/costs/prices",
+            "servers=/costs/prices/servers",
+            "purchases=/purchases",
+            "pool=/pools/workers",
+            "nodes=/nodes",
+            "node=/nodes/worker-1",
+            "fleet=/fleet",
+            "links=/links",
+            "start=/start",
+            "data=/health",
+            "accuracy=/accuracy",
+            "alerts=/alerts",
+            "reports=/reports",
+            "report-preview=/reports/preview",
+            "users=/administration/users",
+            "audit=/administration/audit",
+            "failed=/pools/no-such-pool");
+    private static final int TALLEST = 3000;
 
     private Screens() {}
 
@@ -62,6 +86,10 @@ final class Screens {
     private static void shoot(Page page, String address, Path file) {
         page.navigate(address);
         page.waitForLoadState(LoadState.NETWORKIDLE);
-        page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+        var size = page.viewportSize();
+        int height = (Integer) page.evaluate("document.documentElement.scrollHeight");
+        page.setViewportSize(size.width, Math.clamp(height, size.height, TALLEST));
+        page.screenshot(new Page.ScreenshotOptions().setPath(file));
+        page.setViewportSize(size.width, size.height);
     }
 }
