@@ -28,6 +28,8 @@ final class CheapestFleet {
     private static final int MOST_CHOICES = 300;
 
     /** Steps with all sizes open. */
+    private static final int QUICK = 400;
+
     private static final int FIRST = 20_000;
 
     private final PoolNeeds needs;
@@ -104,6 +106,19 @@ final class CheapestFleet {
         }
     }
 
+    /** Searches a little: there may be lighter fleets than the one found, and one if none is found. */
+    Found quick(double[] byType, double below) {
+        var weights = Arrays.stream(order).mapToDouble(j -> byType[j]).toArray();
+        var found = open(weights).lightest(below, QUICK);
+        return new Found(found.weight(), byType(found.counts()), found.least());
+    }
+
+    private Cover open(double[] weights) {
+        var open = new long[resources];
+        Arrays.fill(open, Cover.OPEN);
+        return new Cover(needs, month, open, order, model, available, weights);
+    }
+
     /**
      * Searches.
      *
@@ -112,10 +127,7 @@ final class CheapestFleet {
      */
     Found find(double[] byType, double below) {
         var weights = Arrays.stream(order).mapToDouble(j -> byType[j]).toArray();
-        var open = new long[resources];
-        Arrays.fill(open, Cover.OPEN);
-        var first = new Cover(needs, month, open, order, model, available, weights)
-                .lightest(below, FIRST / Math.max(1, needs.failures * needs.failures));
+        var first = open(weights).lightest(below, FIRST / Math.max(1, needs.failures * needs.failures));
         double best = first.weight();
         double least = below;
         long[] counts = byType(first.counts());

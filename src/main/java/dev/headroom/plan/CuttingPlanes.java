@@ -5,12 +5,7 @@ import com.google.ortools.linearsolver.MPConstraint;
 import com.google.ortools.linearsolver.MPSolver;
 import com.google.ortools.linearsolver.MPVariable;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * Tightens a program before it is branched on: adds cuts from each pool's months until its linear relaxation holds, in
@@ -22,24 +17,21 @@ final class CuttingPlanes {
         Loader.loadNativeLibraries();
     }
 
-    static final long WHOLE = 100_000;
-    private static final double VIOLATED = 1e-3;
-    private static final int MOST_FAILURES = 8;
-    private static final int MOST_ROUNDS = 100;
-    private static final int MOST_STEPS = 100_000;
-    private static final double LEAST_WEIGHT = 1e-4;
+    private static final int MOST_ROUNDS = 200;
 
-    /** Σ weight × nodes of each type is at least {@link #WHOLE}, in this month and in any that needs no less. */
-    record Cut(long[] weights, int month) {}
+    /** Rounds that must raise the bound by some share, or the program counts as tight. */
+    private static final int PATIENCE = 8;
+
+    private static final double GAIN = 1e-4;
+
+    /** How far the solver's optimum may be above the true one, as a share of it. */
+    private static final double TOLERANCE = 1e-7;
 
     private final IntegerProgram program;
     private final List<PoolProgram> pools;
-    private final Map<PoolProgram, Map<List<Long>, MonthHull>> hulls = new HashMap<>();
-    private final Map<PoolProgram, Map<List<Long>, CheapestFleet>> fleets = new HashMap<>();
-    private final Map<PoolProgram, List<long[]>> known = new HashMap<>();
-    private final Map<PoolProgram, Set<Integer>> pricedInFull = new HashMap<>();
     private final long deadline;
     private double[] relaxed = {};
+    private double[] prices = {};
     private double bound;
 
     CuttingPlanes(IntegerProgram program, List<PoolProgram> pools, long deadline) {
@@ -48,7 +40,7 @@ final class CuttingPlanes {
         this.deadline = deadline;
     }
 
-    /** Adds cuts to the program; returns the bound that its relaxation then gives. */
+    /** Adds cuts to the program; returns the bound that its relaxation then gives, 0 if there was no time for any. */
     double tighten() {
         var solver = MPSolver.createSolver("GLOP");
         try {
@@ -62,11 +54,13 @@ final class CuttingPlanes {
                 solver.objective().setCoefficient(variables[i], program.cost(i) / unit);
             }
             var rows = new ArrayList<MPConstraint>();
-            for (int round = 0; round < MOST_ROUNDS; round++) {
+            var bounds = new ArrayList<Double>();
+            while (bounds.size() < MOST_ROUNDS && !stalls(bounds)) {
                 for (var row :
                         program.rows().subList(rows.size(), program.rows().size())) {
                     rows.add(Scip.add(solver, variables, row));
                 }
+                solver.setTimeLimit(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
                 if (solver.solve() != MPSolver.ResultStatus.OPTIMAL) {
                     return bound;
                 }
@@ -74,8 +68,15 @@ final class CuttingPlanes {
                 for (int i = 0; i < relaxed.length; i++) {
                     relaxed[i] = variables[i].solutionValue();
                 }
-                bound = Math.max(bound, solver.objective().value() * unit);
-                if (System.nanoTime() > deadline || !cut()) {
+                prices = new double[rows.size()];
+                for (int i = 0; i < prices.length; i++) {
+                    prices[i] = rows.get(i).dualValue()
+                            * unit
+                            / Scip.unit(program.rows().get(i));
+                }
+                bound = Math.max(bound, Math.ceil(solver.objective().value() * unit * (1 - TOLERANCE)));
+                bounds.add(bound);
+                if (!cut()) {
                     return bound;
                 }
             }
@@ -85,116 +86,27 @@ final class CuttingPlanes {
         }
     }
 
+    private static boolean stalls(List<Double> bounds) {
+        int rounds = bounds.size();
+        return rounds > 2 * PATIENCE && bounds.get(rounds - 1) < bounds.get(rounds - 1 - PATIENCE) * (1 + GAIN);
+    }
+
     private boolean cut() {
         int before = program.rows().size();
-        var months = new ArrayList<CutMonth>();
         for (var pool : pools) {
-            for (int m = 0; m < pool.needs.months; m++) {
-                if (program.low(pool.unmet[m]) == 0
-                        && pool.needs.failures <= MOST_FAILURES
-                        && !pool.needs.isNothing(m)) {
-                    months.add(new CutMonth(pool, m, pool.counts(relaxed, m), relaxed[pool.unmet[m]]));
+            var savings = pool.savings(prices);
+            for (int m = 0; m < pool.needs.months && System.nanoTime() < deadline; m++) {
+                if (program.low(pool.unmet[m]) == 0 && pool.cuts.concern(m)) {
+                    var counts = pool.counts(relaxed, m);
+                    double unmet = relaxed[pool.unmet[m]];
+                    var cut = pool.cuts.cut(m, counts, unmet, savings[m]);
+                    if (cut != null) {
+                        pool.cut(m, cut);
+                    }
                 }
             }
         }
-        var open = months.stream().filter(month -> !cutAgain(month)).toList();
-        for (var month : open) {
-            boolean first = pricedInFull
-                    .computeIfAbsent(month.pool, pool -> new HashSet<>())
-                    .add(month.month);
-            if (!first || !cutByPrices(month, month.pool.monthlyPrices())) {
-                cutDeepest(month);
-            }
-        }
         return program.rows().size() > before;
-    }
-
-    /** A month of a pool in a relaxed solution. */
-    private record CutMonth(PoolProgram pool, int month, double[] counts, double unmet) {
-
-        double of(long[] weights) {
-            double sum = unmet * WHOLE;
-            for (int j = 0; j < weights.length; j++) {
-                sum += counts[j] * weights[j];
-            }
-            return sum;
-        }
-    }
-
-    /** Cuts by what is known from another month or an earlier search. */
-    private boolean cutAgain(CutMonth month) {
-        Cut worst = null;
-        double least = WHOLE * (1 - VIOLATED);
-        for (var cut : month.pool.cuts) {
-            double sum = month.of(cut.weights);
-            if (sum < least && month.pool.needs.implies(month.month, cut.month)) {
-                least = sum;
-                worst = cut;
-            }
-        }
-        if (worst != null) {
-            month.pool.cut(month.month, worst);
-        }
-        return worst != null;
-    }
-
-    /** At any prices a whole fleet costs no less than the cheapest one. */
-    private boolean cutByPrices(CutMonth month, double[] prices) {
-        double most = Arrays.stream(prices).max().orElse(0);
-        if (most <= 0 || System.nanoTime() > deadline) {
-            return false;
-        }
-        var weights = Arrays.stream(prices)
-                .map(value -> Math.max(value / most, LEAST_WEIGHT))
-                .toArray();
-        var cheapest = cheapest(month).find(weights, Double.MAX_VALUE);
-        if (cheapest.counts().length > 0) {
-            known(month).add(cheapest.counts());
-        }
-        return cheapest.counts().length > 0 && cut(month, weights, cheapest.least());
-    }
-
-    private List<long[]> known(CutMonth month) {
-        return known.computeIfAbsent(month.pool, pool -> new ArrayList<>());
-    }
-
-    private CheapestFleet cheapest(CutMonth month) {
-        return fleets.computeIfAbsent(month.pool, pool -> new HashMap<>())
-                .computeIfAbsent(
-                        month.pool.needs.key(month.month),
-                        key -> new CheapestFleet(month.pool.needs, month.month, MOST_STEPS));
-    }
-
-    private boolean cutDeepest(CutMonth month) {
-        if (month.unmet > 0.5 || System.nanoTime() > deadline) {
-            return false;
-        }
-        var counts = month.counts.clone();
-        for (int j = 0; j < counts.length; j++) {
-            counts[j] /= 1 - month.unmet;
-        }
-        var weights = hull(month).cut(counts, known(month));
-        return weights != null && cut(month, weights, 1);
-    }
-
-    private MonthHull hull(CutMonth month) {
-        return hulls.computeIfAbsent(month.pool, pool -> new HashMap<>())
-                .computeIfAbsent(
-                        month.pool.needs.key(month.month), key -> new MonthHull(month.pool.needs, month.month));
-    }
-
-    private boolean cut(CutMonth month, double[] weights, double least) {
-        var whole = new long[weights.length];
-        for (int j = 0; j < whole.length; j++) {
-            whole[j] = Math.min(WHOLE, (long) Math.ceil(weights[j] / least * WHOLE));
-        }
-        if (month.of(whole) > WHOLE * (1 - VIOLATED)) {
-            return false;
-        }
-        var cut = new Cut(whole, month.month);
-        month.pool.cuts.add(cut);
-        month.pool.cut(month.month, cut);
-        return true;
     }
 
     double[] relaxed() {

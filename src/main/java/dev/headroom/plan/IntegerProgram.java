@@ -96,6 +96,11 @@ final class IntegerProgram {
                     return this;
                 }
             }
+            return append(variable, coefficient);
+        }
+
+        /** Adds a variable that is not in the sum yet. */
+        Terms append(int variable, long coefficient) {
             if (size == variables.length) {
                 variables = Arrays.copyOf(variables, 2 * size);
                 coefficients = Arrays.copyOf(coefficients, 2 * size);

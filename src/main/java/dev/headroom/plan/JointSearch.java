@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class JointSearch {
 
-    private static final int SMALL = 5000;
+    /** Chains × months of a program that is solved, not only bounded. */
+    private static final int SMALL = 1400;
+
     private static final int PATIENCE = 400;
 
     private final PlanningProblem problem;
@@ -45,8 +47,11 @@ final class JointSearch {
         fleets = local.fleets();
         boundAlone();
         if (!proven) {
-            build();
-            boolean small = program.size() <= SMALL;
+            boolean small = alone.stream()
+                            .mapToInt(search -> search.chains().all.size())
+                            .sum()
+                    <= SMALL / Math.max(1, problem.months());
+            build(small);
             var improving = CompletableFuture.runAsync(() -> local.run(deadline, 1, Long.MAX_VALUE));
             try {
                 boundTogether(small);
@@ -80,11 +85,14 @@ final class JointSearch {
         }
     }
 
-    private void build() {
+    private void build(boolean exact) {
         for (var search : alone) {
-            var pool = new PoolProgram(program, problem, tariff, search.chains().needs);
+            var pool = new PoolProgram(program, problem, tariff, search.chains().needs, search.cuts(), exact);
             search.fixUnmet(program, pool);
-            pool.cuts.addAll(search.cuts());
+            search.applied().forEach(applied -> pool.cut(applied.month(), applied.cut()));
+            if (!exact && search.bound() > 0) {
+                program.row(pool.costs(), (long) Math.floor(search.bound()), IntegerProgram.NONE);
+            }
             pools.add(pool);
         }
         SharedLimits.add(program, problem, tariff, pools, List.of());

@@ -59,7 +59,8 @@ final class LatticeSearch {
         after = new long[months];
     }
 
-    Outcome solve() {
+    /** Searches; knows nothing if the deadline passes. */
+    Outcome solve(long deadline) {
         floors();
         var value = new long[lattice.size];
         Arrays.fill(value, NEVER);
@@ -70,6 +71,9 @@ final class LatticeSearch {
         value[start] = 0;
         long outside = NEVER;
         for (int m = 0; m < months; m++) {
+            if (System.nanoTime() > deadline) {
+                return new Outcome(0, null);
+            }
             long least = Arrays.stream(value).min().orElse(NEVER);
             long entered = Math.min(least, outside);
             if (m > 0) {

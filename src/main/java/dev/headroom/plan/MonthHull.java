@@ -23,8 +23,11 @@ final class MonthHull {
     /** A cut this deep is good enough, though a deeper one may be found. */
     private static final double DEEP = 0.98;
 
+    /** A fleet this light need not be the lightest. */
+    private static final double ENOUGH = 0.97;
+
     private static final int MOST_ROUNDS = 120;
-    private static final int MOST_STEPS = 20_000;
+    private static final int MOST_STEPS = 10_000;
 
     private final PoolNeeds needs;
     private final int month;
@@ -73,6 +76,11 @@ final class MonthHull {
                 held += weights[j] * Math.max(0, fractional[j]);
             }
             if (addLightest(weights, known)) {
+                continue;
+            }
+            var quick = cheapest.quick(weights, ENOUGH);
+            if (quick.counts().length > 0) {
+                add(quick.counts(), known);
                 continue;
             }
             var lightest = cheapest.find(weights, 1 - NEARLY);

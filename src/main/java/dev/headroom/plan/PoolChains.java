@@ -60,7 +60,7 @@ final class PoolChains {
             var model = problem.models().get(s);
             if (type.isBare()) {
                 available[s] = needs.ownedAvailable(problem, s);
-                if (available[s][0] > 0) {
+                if (needs.months > 0 && available[s][0] > 0) {
                     all.add(new Chain(Kind.OWNED, s, NEVER, tariff.modelMonthly[s], 0, 1, j, NONE));
                 }
                 if (model.orderable() && model.leadMonths() < needs.months) {

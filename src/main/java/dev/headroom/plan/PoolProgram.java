@@ -34,7 +34,17 @@ final class PoolProgram {
     final int[] unmet;
 
     /** Cuts that hold in this pool, whatever other pools do. */
-    final List<CuttingPlanes.Cut> cuts = new ArrayList<>();
+    final PoolCuts cuts;
+
+    /** A row that weighs the nodes of a month, by type. */
+    private record Weighing(int row, int month, long[] weights) {}
+
+    private final List<Weighing> weighings = new ArrayList<>();
+
+    /** A cut that was added for a month. */
+    record Applied(int month, PoolCuts.Cut cut) {}
+
+    final List<Applied> applied = new ArrayList<>();
 
     static final int ABSENT = -1;
 
@@ -43,11 +53,26 @@ final class PoolProgram {
 
     private final List<Claim> claims = new ArrayList<>();
 
+    private final boolean exact;
     private final IntegerProgram program;
     private final Tariff tariff;
     private final int months;
 
-    PoolProgram(IntegerProgram program, PlanningProblem problem, Tariff tariff, PoolNeeds needs) {
+    /**
+     * Adds a pool to a program.
+     *
+     * @param exact whether the program says what failures leave; otherwise only cuts tell it about them, and its
+     *     solutions cost no more than the best plan
+     */
+    PoolProgram(
+            IntegerProgram program,
+            PlanningProblem problem,
+            Tariff tariff,
+            PoolNeeds needs,
+            PoolCuts cuts,
+            boolean exact) {
+        this.cuts = cuts;
+        this.exact = exact;
         this.program = program;
         this.problem = problem;
         this.tariff = tariff;
@@ -164,9 +189,10 @@ final class PoolProgram {
         for (int r = 0; r < needs.resources.size(); r++) {
             if (needs.total[r][m] > 0) {
                 long total = needs.total[r][m];
+                weigh(m, capped(r, total));
                 program.row(weighted(capped(r, total), m).add(unmet[m], total), total, IntegerProgram.NONE);
             }
-            if (needs.surviving[r][m] > 0) {
+            if (exact && needs.surviving[r][m] > 0) {
                 surviveFailures(r, m);
             }
         }
@@ -198,20 +224,46 @@ final class PoolProgram {
                 .toArray();
     }
 
-    /** Returns what a node of each type costs a month. */
-    double[] monthlyPrices() {
-        return needs.types.stream()
-                .mapToDouble(type ->
-                        tariff.modelMonthly[type.model()] + (type.isBare() ? 0 : tariff.upgradeMonthly[type.upgrade()]))
-                .toArray();
+    private void weigh(int month, long[] weights) {
+        weighings.add(new Weighing(program.rows().size(), month, weights));
+    }
+
+    /**
+     * Returns what one more node of each type would save in each month.
+     *
+     * @param prices by row, what the relaxation would save if a little less were asked
+     */
+    double[][] savings(double[] prices) {
+        var savings = new double[months][needs.types.size()];
+        for (var weighing : weighings) {
+            for (int j = 0; j < weighing.weights.length; j++) {
+                savings[weighing.month][j] += Math.max(0, prices[weighing.row]) * weighing.weights[j];
+            }
+        }
+        return savings;
     }
 
     /** Adds a cut for one month. */
-    void cut(int month, CuttingPlanes.Cut cut) {
+    void cut(int month, PoolCuts.Cut cut) {
+        applied.add(new Applied(month, cut));
+        weigh(month, cut.weights());
         program.row(
-                weighted(cut.weights(), month).add(unmet[month], CuttingPlanes.WHOLE),
-                CuttingPlanes.WHOLE,
-                IntegerProgram.NONE);
+                weighted(cut.weights(), month).add(unmet[month], PoolCuts.WHOLE), PoolCuts.WHOLE, IntegerProgram.NONE);
+    }
+
+    /** Returns the costs of the pool, as a sum of variables. */
+    Terms costs() {
+        var costs = new Terms();
+        for (var group : List.of(arrivals, bought, owned, active, activated)) {
+            for (var row : group) {
+                for (int variable : row) {
+                    if (variable != ABSENT) {
+                        costs.append(variable, program.cost(variable));
+                    }
+                }
+            }
+        }
+        return costs;
     }
 
     private void addHeld(Terms terms, int s, int m, long coefficient) {

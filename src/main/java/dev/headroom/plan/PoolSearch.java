@@ -2,6 +2,7 @@ package dev.headroom.plan;
 
 import dev.headroom.plan.IntegerProgram.Terms;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +35,11 @@ final class PoolSearch {
     private double bound;
     private boolean proven;
     private boolean fewestProven;
-    private boolean cut;
-    private double[] relaxed = {};
+    private int searches;
+    private double[] relaxedSums = {};
+    private final PoolCuts cuts;
     private @Nullable Program program;
+    private @Nullable Program loose;
 
     /** The integer program, made when it is needed. */
     private record Program(IntegerProgram rows, PoolProgram pool) {}
@@ -52,6 +55,7 @@ final class PoolSearch {
             count += hopeless[m] ? 1 : 0;
         }
         forced = count;
+        cuts = new PoolCuts(needs, tariff.monthly(needs.types));
         fleet = Fleet.asOwned(problem, needs);
         room = Room.beside(problem, tariff, List.of(fleet), 0);
         take(fleet);
@@ -60,42 +64,57 @@ final class PoolSearch {
     /** Searches on, from the best plan so far. */
     void search(Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
-        if (program == null) {
+        if (searches++ == 0) {
             take(new Greedy(problem, tariff, chains.needs, List.of()).completed(fleet));
-            if (chains.all.size() <= MOST_WALKED) {
-                improve(System.nanoTime() + limit.toNanos() / 4, PATIENCE);
-                walk(System.nanoTime() + limit.toNanos() / 2);
-                if (!proven()) {
-                    startAnew(System.nanoTime() + until(end).toNanos() / 3);
-                }
-            } else {
-                round(System.nanoTime());
-                improve(System.nanoTime() + limit.toNanos() / 4, 10 * PATIENCE);
+        }
+        if (chains.all.size() > MOST_WALKED) {
+            searchLarge(end);
+        } else if (searches == 1) {
+            improve(System.nanoTime() + limit.toNanos() / 4, PATIENCE);
+            walk(System.nanoTime() + limit.toNanos() / 2);
+            if (!proven()) {
+                startAnew(System.nanoTime() + until(end).toNanos() / 3);
             }
         }
-        if (!proven()) {
+        boolean branches = chains.all.size() <= MOST_WALKED || unmet > forced;
+        if (branches && !proven()) {
             branch(end);
+        }
+    }
+
+    private void searchLarge(long end) {
+        round(System.nanoTime() + until(end).toNanos() / 2);
+        improve(fleet, searches, System.nanoTime() + until(end).toNanos() * 3 / 4, 10 * PATIENCE);
+        if (searches == 1) {
+            walk(end);
         }
     }
 
     /** Tightens the relaxation of the program until the deadline, and rounds it to a plan. */
     private void round(long deadline) {
-        var program = program();
-        var cutting = new CuttingPlanes(program.rows, List.of(program.pool), deadline);
+        var loose = loose();
+        var cutting = new CuttingPlanes(loose.rows, List.of(loose.pool), deadline);
         bound = Math.max(bound, Math.min(cutting.tighten(), cost));
-        relaxed = cutting.relaxed();
+        var relaxed = cutting.relaxed();
         if (relaxed.length > 0) {
-            take(new Greedy(problem, tariff, chains.needs, List.of()).completed(program.pool.roundedUp(relaxed)));
+            relaxedSums = chains.all.stream()
+                    .mapToDouble(chain -> loose.pool.sum(chain, relaxed))
+                    .toArray();
+            take(new Greedy(problem, tariff, chains.needs, List.of()).completed(loose.pool.roundedUp(relaxed)));
+        }
+        if (!cuts.fleets().isEmpty()) {
+            var fleets = new ArrayList<>(cuts.fleets());
+            for (int m = 0; m < problem.months(); m++) {
+                fleets.add(chains.types(fleet, m));
+            }
+            var path = new FleetPath(problem, tariff, chains, room, fleets).cheapest(hopeless);
+            take(new Greedy(problem, tariff, chains.needs, List.of()).completed(path));
         }
     }
 
-    /** Returns how many months × nodes of each chain the relaxation holds. */
+    /** Returns how many months × nodes of each chain the relaxation holds; empty where none was solved. */
     double[] relaxed() {
-        var sums = new double[relaxed.length == 0 ? 0 : chains.all.size()];
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] = program().pool.sum(chains.all.get(i), relaxed);
-        }
-        return sums;
+        return relaxedSums;
     }
 
     private void improve(long deadline, long patience) {
@@ -136,7 +155,7 @@ final class PoolSearch {
             if (System.nanoTime() > deadline || !lattice.fill(highest, most)) {
                 return;
             }
-            var found = new LatticeSearch(problem, lattice, room, hopeless, dearest, cost).solve();
+            var found = new LatticeSearch(problem, lattice, room, hopeless, dearest, cost).solve(deadline);
             bound = Math.max(bound, Math.min(found.bound(), cost));
             if (found.fleet() != null) {
                 take(found.fleet());
@@ -184,14 +203,28 @@ final class PoolSearch {
     private Program program() {
         var known = program;
         if (known == null) {
-            var rows = new IntegerProgram();
-            var pool = new PoolProgram(rows, problem, tariff, chains.needs);
-            SharedLimits.add(rows, problem, tariff, List.of(pool), List.of());
-            fixUnmet(rows, pool);
-            known = new Program(rows, pool);
+            known = program(true);
             program = known;
         }
         return known;
+    }
+
+    /** Returns a program that leaves the failures to cuts. */
+    private Program loose() {
+        var known = loose;
+        if (known == null) {
+            known = program(false);
+            loose = known;
+        }
+        return known;
+    }
+
+    private Program program(boolean exact) {
+        var rows = new IntegerProgram();
+        var pool = new PoolProgram(rows, problem, tariff, chains.needs, cuts, exact);
+        SharedLimits.add(rows, problem, tariff, List.of(pool), List.of());
+        fixUnmet(rows, pool);
+        return new Program(rows, pool);
     }
 
     /** Demands that every month be carried that can be: most often a plan can, and the program is tighter. */
@@ -300,8 +333,13 @@ final class PoolSearch {
         return fewestProven ? unmet : forced;
     }
 
-    List<CuttingPlanes.Cut> cuts() {
-        var known = program;
-        return known == null ? List.of() : known.pool.cuts;
+    PoolCuts cuts() {
+        return cuts;
+    }
+
+    /** Returns the cuts that made the pool's own relaxation tight. */
+    List<PoolProgram.Applied> applied() {
+        var known = loose;
+        return known == null ? List.of() : known.pool.applied;
     }
 }

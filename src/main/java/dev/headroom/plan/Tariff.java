@@ -3,6 +3,7 @@ package dev.headroom.plan;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.List;
 
 /** A problem's prices as whole numbers of one small unit, so that two plans' costs compare exactly. */
 final class Tariff {
@@ -81,6 +82,13 @@ final class Tariff {
             sum += fleet.active()[u][month] * upgradeMonthly[u];
         }
         return sum;
+    }
+
+    /** Returns what a node costs a month, by type. */
+    double[] monthly(List<NodeType> types) {
+        return types.stream()
+                .mapToDouble(type -> modelMonthly[type.model()] + (type.isBare() ? 0 : upgradeMonthly[type.upgrade()]))
+                .toArray();
     }
 
     private long units(BigDecimal price) {

@@ -26,7 +26,7 @@ class LatticeSearchTest {
         assertThat(lattice.fill(Arrays.stream(dearest).max().orElse(0), 500_000))
                 .isTrue();
         var room = Room.beside(problem, tariff, List.of(plain), 0);
-        return new LatticeSearch(problem, lattice, room, hopeless, dearest, Room.UNBOUNDED / 2).solve();
+        return new LatticeSearch(problem, lattice, room, hopeless, dearest, Room.UNBOUNDED / 2).solve(Long.MAX_VALUE);
     }
 
     @ParameterizedTest(name = "seed {0}")
