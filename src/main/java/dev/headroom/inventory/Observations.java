@@ -82,6 +82,28 @@ public class Observations {
         return places;
     }
 
+    /**
+     * Returns when each node was last seen that was so within a time, and is expected back.
+     *
+     * @param from nodes last seen before are left out
+     * @param to   as are those that were seen after it
+     */
+    public List<Instant> lastSeenWithin(Instant from, Instant to) {
+        Boolean any = jdbc.queryForObject(
+                "select exists (select from node where merged_into is null and retired_at is null"
+                        + " and last_seen between ? and ?)",
+                Boolean.class,
+                from.atOffset(ZoneOffset.UTC),
+                to.atOffset(ZoneOffset.UTC));
+        return !Boolean.TRUE.equals(any)
+                ? List.of()
+                : inventory.nodes().stream()
+                        .filter(node -> node.state() != Node.State.RETIRED)
+                        .map(Node::lastSeen)
+                        .filter(seen -> !seen.isBefore(from) && !seen.isAfter(to))
+                        .toList();
+    }
+
     /** Returns all service spans known. */
     public List<ServiceSpan> service() {
         return Inventory.spans(JdbcClient.create(jdbc));

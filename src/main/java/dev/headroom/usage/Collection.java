@@ -163,6 +163,7 @@ public class Collection {
                     null,
                     null,
                     null,
+                    null,
                     nodes,
                     none,
                     reason,
@@ -176,6 +177,7 @@ public class Collection {
                 progress.newest() == null
                         ? null
                         : Duration.between(progress.newest(), clock.instant()).toSeconds(),
+                Objects.equals(progress.finalUntil(), progress.newest()) ? null : progress.finalUntil(),
                 history.oldestDay().orElse(null),
                 history.newestDay().orElse(null),
                 nodes,
@@ -220,9 +222,9 @@ public class Collection {
         while (newest.isBefore(closed) && !isEnding()) {
             Instant end = earlier(closed, newest.plus(Duration.ofDays(chunkDays)));
             Instant oldest = Objects.requireNonNull(progress.oldest());
-            Instant start = later(oldest, newest.minus(LATE));
+            Instant open = Objects.requireNonNull(progress.finalUntil());
+            Instant start = later(oldest, earlier(open, newest.minus(LATE)));
             store(harvest.read(Range.of(start, end)), progress, end);
-            announceDays(newest, end);
             progress = state.load().orElseThrow();
             newest = end;
         }
@@ -318,15 +320,16 @@ public class Collection {
     }
 
     private void store(Crop crop, Progress seen, Instant until) {
-        transactions.executeWithoutResult(status -> {
+        Instant open = seen.finalUntil();
+        Instant settled = transactions.execute(status -> {
             state.lock();
             Progress now = state.load().orElseThrow();
             if (!Objects.equals(now.newest(), seen.newest()) || !Objects.equals(now.oldest(), seen.oldest())) {
                 throw new Overtaken();
             }
-            intake.take(crop, seen.newest(), until, clock.instant());
             Instant start = Slots.start(crop.range().from());
-            state.readUpTo(until, start);
+            Instant finalUntil = intake.take(crop, seen.newest(), until, open == null ? start : open, clock.instant());
+            state.readUpTo(until, start, finalUntil);
             if (seen.oldest() != null && start.isBefore(seen.oldest())) {
                 state.readFrom(start);
             }
@@ -336,6 +339,7 @@ public class Collection {
                     LocalDate.ofInstant(until, ZoneOffset.UTC).minusDays(settings.rawDays()),
                     edge,
                     seen.backfill() == Backfill.State.COMPLETE ? edge : edge.plusDays(BRIDGE_DAYS));
+            return finalUntil;
         });
         chunkDays = daysAtOnce(crop);
         log.atInfo()
@@ -343,6 +347,9 @@ public class Collection {
                 .addKeyValue("to", Slots.start(crop.range().to()))
                 .addKeyValue("nodes", crop.nodes().size())
                 .log("usage stored");
+        if (open != null) {
+            announceDays(open, Objects.requireNonNull(settled));
+        }
     }
 
     private void announceDays(Instant before, Instant now) {

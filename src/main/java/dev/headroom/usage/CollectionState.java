@@ -22,12 +22,14 @@ class CollectionState {
      *
      * @param oldest null, as {@code newest} is, before anything was read
      * @param zone   the days stored begin there
+     * @param finalUntil up to where hours are final; null, as {@code newest} is, before anything was read
      */
     record Progress(
             ZoneId zone,
             @Nullable Instant newest,
             @Nullable Instant oldest,
             @Nullable Instant floor,
+            @Nullable Instant finalUntil,
             Backfill.State backfill,
             @Nullable Instant lastSuccess,
             @Nullable String lastError,
@@ -45,6 +47,7 @@ class CollectionState {
                         instant(row.getObject("newest", OffsetDateTime.class)),
                         instant(row.getObject("oldest", OffsetDateTime.class)),
                         instant(row.getObject("floor", OffsetDateTime.class)),
+                        instant(row.getObject("final_until", OffsetDateTime.class)),
                         Backfill.State.valueOf(row.getString("backfill_state").toUpperCase(Locale.ROOT)),
                         instant(row.getObject("last_success", OffsetDateTime.class)),
                         row.getString("last_error"),
@@ -58,12 +61,12 @@ class CollectionState {
         jdbc.sql("""
                         insert into collection (time_zone, floor) values (?, ?)
                         on conflict (id) do update set time_zone = excluded.time_zone, newest = null, oldest = null,
-                            floor = excluded.floor, backfill_state = 'running'""").params(zone.getId(), offset(floor)).update();
+                            final_until = null, floor = excluded.floor, backfill_state = 'running'""").params(zone.getId(), offset(floor)).update();
     }
 
     /** Reads all that the store has once more, from the newest on. */
     void readAnew() {
-        jdbc.sql("update collection set newest = null, oldest = null, backfill_state = 'running'")
+        jdbc.sql("update collection set newest = null, oldest = null, final_until = null, backfill_state = 'running'")
                 .update();
     }
 
@@ -76,10 +79,13 @@ class CollectionState {
         jdbc.sql("update collection set oldest = ?").param(offset(oldest)).update();
     }
 
-    /** Notes that everything up to a moment has been read, from {@code oldest} on where nothing had been before. */
-    void readUpTo(Instant newest, Instant oldest) {
-        jdbc.sql("update collection set newest = greatest(newest, ?), oldest = coalesce(oldest, ?)")
-                .params(offset(newest), offset(oldest))
+    /**
+     * Notes that everything up to a moment has been read, from {@code oldest} on where nothing had been before, and up to
+     * where it is final.
+     */
+    void readUpTo(Instant newest, Instant oldest, Instant finalUntil) {
+        jdbc.sql("update collection set newest = greatest(newest, ?), oldest = coalesce(oldest, ?), final_until = ?")
+                .params(offset(newest), offset(oldest), offset(finalUntil))
                 .update();
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param product            {@code VictoriaMetrics}, {@code Prometheus} or {@code unknown}
  * @param lastSuccessfulPoll null before the first
  * @param lagSeconds         age of the newest value
+ * @param openFrom           since when too many nodes have been silent for the hours to be final; null where all are
  * @param nodes              active and missing ones
  * @param lastError          in one line; null since the last poll succeeded
  * @param load               what is asked of the store, and what may be
@@ -22,6 +23,7 @@ public record CollectionStatus(
         @Nullable String version,
         @Nullable Instant lastSuccessfulPoll,
         @Nullable Long lagSeconds,
+        @Nullable Instant openFrom,
         @Nullable LocalDate oldestDay,
         @Nullable LocalDate newestDay,
         int nodes,

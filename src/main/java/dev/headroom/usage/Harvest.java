@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -97,7 +98,8 @@ class Harvest {
                 new Moments(Slots.start(range.from()).plusSeconds(Slots.SECONDS / 2), Slots.SECONDS, range.size());
         var ends = new Moments(Slots.start(range.from() + 1), Slots.SECONDS, range.size());
         var hours = new Moments(Slots.start(range.from() + Slots.PER_HOUR), HOUR, Source.hours(range));
-        var scrapes = threads.submit(() -> store.range(Question.SCRAPES.about(List.of()), ends));
+        var counts = new Moments(Slots.start(range.from()), Slots.SECONDS, range.size() + 1);
+        var scrapes = threads.submit(() -> store.range(Question.SCRAPES.about(List.of()), counts));
         var instances = new Instances(scrapes);
         var received = threads.submit(query(Question.RECEIVED, ends, instances));
         var transmitted = threads.submit(query(Question.TRANSMITTED, ends, instances));
@@ -111,7 +113,7 @@ class Harvest {
         var pods = threads.submit(() -> store.range(Queries.PODS, middles));
         var marks = new MarkReadings(store, range, threads);
         var sources = new HashMap<Map<String, String>, Source>();
-        each(scrapes, sources, range, (source, series) -> source.putScrapes(floats(series, 1)));
+        each(scrapes, sources, range, (source, series) -> source.putScrapes(withoutFirst(floats(series, 1))));
         each(
                 received,
                 sources,
@@ -248,6 +250,14 @@ class Harvest {
             }
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * The slot before the range is asked for too, so that who was scraped last in it is known to have been silent since:
+     * for five minutes more the store answers as if nothing had happened.
+     */
+    private static float[] withoutFirst(float[] counts) {
+        return Arrays.copyOfRange(counts, 1, counts.length);
     }
 
     static float[] floats(Series series, int factor) {

@@ -12,6 +12,7 @@ import dev.headroom.usage.Harvest.Crop;
 import dev.headroom.usage.RawUsage.Key;
 import dev.headroom.usage.RawUsage.Values;
 import dev.headroom.usage.Slots.Range;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -50,10 +51,12 @@ class Intake {
      *
      * @param seenUntil up to when the store had been read before; null if not at all
      * @param until     up to when it will have been read
+     * @param wasFinal  up to where hours were final
      * @param now       when it becomes known
+     * @return up to where they are final now
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void take(Crop crop, @Nullable Instant seenUntil, Instant until, Instant now) {
+    public Instant take(Crop crop, @Nullable Instant seenUntil, Instant until, Instant wasFinal, Instant now) {
         observations.seenUntil(until);
         Range range = crop.range();
         var merged = new HashMap<Key, float[]>();
@@ -95,6 +98,8 @@ class Intake {
         for (Range changed : changedElsewhere(range, before, service, seenUntil, until)) {
             rollUp.roll(changed, service, until, now);
         }
+        var silent = observations.lastSeenWithin(until.minus(RollUp.PATIENCE), until.minus(Duration.ofHours(1)));
+        return FinalHours.end(range, merged, wasFinal, silent);
     }
 
     private Map<NodeReadings, List<Place>> place(Collection<NodeReadings> nodes) {

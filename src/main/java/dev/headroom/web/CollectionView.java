@@ -50,6 +50,15 @@ record CollectionView(CollectionStatus collection, Frame frame) {
         return day(collection.oldestDay()) + " to " + day(collection.newestDay());
     }
 
+    /** Returns what is not final yet, and what follows from that; null where all is. */
+    public @Nullable String open() {
+        return collection.openFrom() == null
+                ? null
+                : "Since " + frame.moment(collection.openFrom())
+                        + " less than 95 % of the expected nodes have answered. Those hours are read again until they have,"
+                        + " or have been silent for 24 hours; until then no forecast is made from them.";
+    }
+
     public int nodes() {
         return collection.nodes();
     }
@@ -77,7 +86,20 @@ record CollectionView(CollectionStatus collection, Frame frame) {
 
     public @Nullable String remaining() {
         var remaining = collection.backfill().remaining();
-        return remaining == null ? null : Math.max(1, remaining.toMinutes()) + " minutes left";
+        if (remaining == null || remaining.isZero()) {
+            return null;
+        }
+        long minutes = Math.max(1, Math.ceilDiv(remaining.toSeconds(), 60));
+        return minutes == 1 ? "less than a minute left" : minutes + " minutes left";
+    }
+
+    /** Returns how much of the history has been read, and how long the rest takes. */
+    public String read() {
+        if (collection.backfill().state() == Backfill.State.COMPLETE) {
+            return "All that the store has is read.";
+        }
+        String remaining = remaining();
+        return progress() + " read" + (remaining == null ? "" : ", " + remaining);
     }
 
     /** Returns what the back-fill waits for; null where it does not. */

@@ -53,24 +53,22 @@ class CollectBench {
         try (var store = TestMetricStore.victoriaMetrics()) {
             fill(store);
             var clock = new TestClock(END.plus(Duration.ofMinutes(6)));
-            try (var collector = Collector.start(
-                    store.url(),
-                    TestDatabase.create(),
-                    clock,
-                    "headroom.backfill-days=" + DAYS,
-                    "logging.level.dev.headroom.metrics=debug")) {
-                listen();
+            Cost cold;
+            double storeCpu;
+            long heap;
+            try (var collector = collector(store, clock)) {
                 Duration before = store.cpu();
-                double backfill = seconds(collector::poll);
-                double storeCpu = store.cpu().minus(before).toMillis() / 1000.0;
-                long heap = peakHeap();
-                var past = new Cost(backfill, seconds(() -> replay(store)));
+                double wall = poll(collector);
+                storeCpu = store.cpu().minus(before).toMillis() / 1000.0;
+                heap = peakHeap();
+                cold = new Cost(wall, seconds(() -> replay(store)));
+            }
+            try (var collector = collector(store, clock)) {
+                var warm = new Cost(poll(collector), seconds(() -> replay(store)));
                 var polls = new ArrayList<Cost>();
                 for (int poll = 0; poll < WARM_UP_POLLS + POLLS; poll++) {
                     clock.advance(Duration.ofHours(1));
-                    asked.list.clear();
-                    double wall = seconds(collector::poll);
-                    var cost = new Cost(wall, seconds(() -> replay(store)));
+                    var cost = new Cost(poll(collector), seconds(() -> replay(store)));
                     if (poll >= WARM_UP_POLLS) {
                         polls.add(cost);
                     }
@@ -81,24 +79,43 @@ class CollectBench {
                                 "select (select count(*) from daily_usage) + (select count(*) from hourly_usage)"
                                         + " + (select count(*) from five_minute_usage)",
                                 Long.class);
-                print(polls, past, heap, rows, storeCpu);
+                print(polls, cold, warm, heap, rows, storeCpu);
             }
         }
     }
 
-    private static void print(List<Cost> polls, Cost past, long heap, long rows, double storeCpu) {
+    private Collector collector(TestMetricStore store, TestClock clock) {
+        var collector = Collector.start(
+                store.url(),
+                TestDatabase.create(),
+                clock,
+                "headroom.backfill-days=" + DAYS,
+                "logging.level.dev.headroom.metrics=debug");
+        listen();
+        return collector;
+    }
+
+    private double poll(Collector collector) {
+        asked.list.clear();
+        return seconds(collector::poll);
+    }
+
+    private static void print(List<Cost> polls, Cost cold, Cost warm, long heap, long rows, double storeCpu) {
         System.out.printf(
                 Locale.ROOT,
-                "RESULT | %d | %.2f | %.2f | %.2f | %.1f | %.1f | %.2f | %d | %.3f | %d | %.1f |%n",
+                "RESULT | %d | %.2f | %.2f | %.2f | %.1f | %.1f | %.2f | %.1f | %.1f | %.2f | %d | %.3f | %d | %.1f |%n",
                 NODES,
                 median(polls.stream().mapToDouble(Cost::wall).toArray()),
                 median(polls.stream().mapToDouble(Cost::curl).toArray()),
                 median(polls.stream().mapToDouble(Cost::ratio).toArray()),
-                past.wall(),
-                past.curl(),
-                past.ratio(),
+                cold.wall(),
+                cold.curl(),
+                cold.ratio(),
+                warm.wall(),
+                warm.curl(),
+                warm.ratio(),
                 heap >> 20,
-                past.wall() / NODES,
+                warm.wall() / NODES,
                 rows / NODES,
                 storeCpu);
     }

@@ -43,7 +43,7 @@ class StoreAwayTest {
 
                 store.restart();
                 interrupted.poll();
-                clock.moveTo(START.plus(Duration.ofHours(96).plusMinutes(10)));
+                clock.moveTo(START.plus(Duration.ofHours(100).plusMinutes(10)));
                 interrupted.poll();
 
                 assertThat(interrupted.status().reachable()).isTrue();
