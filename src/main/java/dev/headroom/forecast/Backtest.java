@@ -9,7 +9,7 @@ final class Backtest {
 
     private Backtest() {}
 
-    static Optional<Accuracy> score(Combination combination, History history) {
+    static Optional<Accuracy> score(Combination combination, History history, Bank bank, long seed) {
         int season = Math.max(1, (int) Math.rint(history.cycle));
         double scale = scale(history, season);
         int origins = combination.errors.length;
@@ -28,13 +28,25 @@ final class Backtest {
             double[] straight = straightLine(history, combination.origins[o], error.length);
             double[] middle = combination.middles[o];
             // the bands of an origin come from the errors of the others
+            int known = combination.origins[o];
             var bands = new Bands(
                     without(combination.errors, o),
                     middle,
                     combination.disagreement(combination.paths[o], middle),
-                    0,
-                    combination.origins[o],
+                    history.level(known),
+                    known,
                     history.cycle);
+            var trends = bank.trendPaths(known);
+            if (!trends.isEmpty()) {
+                bands.lean(
+                        trends.get(0),
+                        trends.get(1),
+                        known,
+                        history.isFinerThanDaily(),
+                        bank.stepsBehindTrend(known),
+                        Bands.FEWER_DRAWS,
+                        seed);
+            }
             double e = 0;
             double f = 0;
             double g = 0;

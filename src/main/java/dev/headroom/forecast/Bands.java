@@ -30,7 +30,10 @@ final class Bands {
     /** A dozen origins overlap, and a short history has shown little of what it can do. */
     private static final double SHORT_HISTORY = 6;
 
-    private static final int TREND_DRAWS = 200;
+    static final int DRAWS = 200;
+    /** Where a dozen origins ask. */
+    static final int FEWER_DRAWS = 40;
+
     private static final double STEP_NOISE = 0.8;
     private static final double LEAN_FINER = 0.3;
     private static final double LEAN_SHORT = 0.4;
@@ -147,15 +150,21 @@ final class Bands {
      * Moves the bands towards those of the local trend where own errors tell little: everywhere in a short history or where
      * steps are shorter than a day, else beyond the horizon that the history could be tested at.
      *
-     * @param n the length of the history
+     * @param n      the length of the history
+     * @param behind how many steps of the history lie behind the local trend's last block
+     * @param draws  how many futures of the local trend are asked
      */
-    void lean(TrendPaths units, TrendPaths percent, int n, boolean finerThanDaily, long seed) {
+    void lean(TrendPaths units, TrendPaths percent, int n, boolean finerThanDaily, int behind, int draws, long seed) {
+        boolean everywhere = finerThanDaily || n < MANY;
+        if (!everywhere && up.length <= n / 2) {
+            return;
+        }
         int size = units.blockSize();
-        var blocks = new double[(up.length + size - 1) / size];
-        var drawn = new double[blocks.length][TREND_DRAWS];
+        var blocks = new double[(behind + up.length + size - 1) / size];
+        var drawn = new double[blocks.length][draws];
         double[][] waves = units.waves(blocks.length);
-        for (int i = 0; i < TREND_DRAWS; i++) {
-            double position = ((i * 193L) % TREND_DRAWS + 0.5) / TREND_DRAWS;
+        for (int i = 0; i < draws; i++) {
+            double position = ((i * 193L) % draws + 0.5) / draws;
             (i % 2 == 0 ? units : percent).draw(position, new Draws(seed + i * 977L), waves, blocks);
             for (int j = 0; j < blocks.length; j++) {
                 drawn[j][i] = blocks[j];
@@ -168,7 +177,7 @@ final class Bands {
         double noise = size == 1 ? 0 : STEP_NOISE * (up[0] + down[0]) / 2;
         for (int h = 0; h < up.length; h++) {
             double share = finerThanDaily ? LEAN_FINER : n < MANY ? LEAN_SHORT : h >= n / 2 ? LEAN_BEYOND : 0;
-            double[] values = drawn[h / size];
+            double[] values = drawn[(behind + h) / size];
             double middle = at(values, 0.5);
             double above = Math.min(LARGEST, at(values, 0.9) - middle);
             double below = Math.min(LARGEST, middle - at(values, 0.1));

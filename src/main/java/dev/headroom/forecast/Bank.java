@@ -3,6 +3,7 @@ package dev.headroom.forecast;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
 
 /** The simple methods. Each is a level, a slope and its damping on top of seasons. */
@@ -15,7 +16,7 @@ final class Bank {
      * K. Nikolopoulos, IJF 16(4), 2000). Each is computed at every origin from what lies before it alone, without fitting,
      * so that a dozen origins cost little.
      */
-    private static final double STABLE = 1e3; // a half-life, in cycles, longer than any history
+    static final double STABLE = 1e3; // a half-life, in cycles, longer than any history
     private static final double YEARS_NEEDED = 1.1;
 
     private static final int FEWEST_BLOCKS = 9;
@@ -130,6 +131,19 @@ final class Bank {
         if (!known) {
             flat(path, smooth(view.adjusted, end, cycle), view.ahead);
         }
+    }
+
+    /** Returns the local trends' continuations from an origin, in units and in percent; none where it knows too little. */
+    List<TrendPaths> trendPaths(int origin) {
+        return trends.stream()
+                .map(trend -> trend.paths(origin))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Returns how many steps of an origin lie behind the local trends' last block. */
+    int stepsBehindTrend(int origin) {
+        return trends.get(0).stepsBehind(origin);
     }
 
     private View logarithms(double[] clean, int end, int reach) {

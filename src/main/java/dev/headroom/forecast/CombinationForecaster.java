@@ -15,7 +15,7 @@ public final class CombinationForecaster implements Forecaster {
      * entries of the M4 competition were combinations (S. Makridakis, E. Spiliotis, V. Assimakopoulos, IJF 36(1), 2020).
      * This one works in six steps, each in a class of its own:
      *
-     *   History      fills gaps, finds shifts of the level and moves what was before onto today's level
+     *   History      fills gaps, finds shifts of the level, large and gentle, and moves what was before onto today's level
      *   LocalTrend   a level, a slope and a year that wander, with every variance that is likely
      *   Bank         27 methods: seasonal naive, levels of several memories, medians, damped and undamped lines, growth in
      *                percent, some with a yearly season where 400 days allow one, and the local trend
@@ -25,7 +25,7 @@ public final class CombinationForecaster implements Forecaster {
      *                local trend
      *   Futures      for the dates: paths of the local trend, and of the combination with errors like its past ones
      */
-    private static final String MODEL = "combination-2";
+    private static final String MODEL = "combination-3";
 
     /** The forecast of a step is at most this many times the highest value of the history. */
     private static final double CEILING = 20;
@@ -50,13 +50,13 @@ public final class CombinationForecaster implements Forecaster {
                 combination.errors,
                 middle,
                 combination.disagreement(members, middle),
-                level(history),
+                history.level(n),
                 n,
                 history.cycle);
 
-        var trends = bank.trends.stream().map(LocalTrend::paths).toList();
+        var trends = bank.trendPaths(n);
         if (!trends.isEmpty()) {
-            bands.lean(trends.get(0), trends.get(1), n, history.isFinerThanDaily(), seed(y));
+            bands.lean(trends.get(0), trends.get(1), n, history.isFinerThanDaily(), 0, Bands.DRAWS, seed(y));
         }
         double[] seasons = bank.seasons(n, history.gap + horizon);
         var ahead = Ahead.of(events, series.size(), horizon);
@@ -74,7 +74,7 @@ public final class CombinationForecaster implements Forecaster {
                 history.tail,
                 seed(y));
         var explanation = explain(series, history, bank, combination, middle, seasons);
-        return new Forecast(MODEL, fan, futures, Backtest.score(combination, history), explanation);
+        return new Forecast(MODEL, fan, futures, Backtest.score(combination, history, bank, seed(y)), explanation);
     }
 
     private static Forecast zero(TimeSeries series, History history, int horizon) {
@@ -98,16 +98,6 @@ public final class CombinationForecaster implements Forecaster {
                 history.tail,
                 0);
         return new Forecast(MODEL, fan, futures, Optional.empty(), explanation);
-    }
-
-    private static double level(History history) {
-        int n = history.y.length;
-        int recent = (int) Math.min(n, Math.max(4 * history.cycle, 28));
-        double sum = 0;
-        for (int i = n - recent; i < n; i++) {
-            sum += history.y[i];
-        }
-        return sum / recent;
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.headroom.units.TimeSeries;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -76,6 +77,12 @@ final class History {
         return periods.length == 2;
     }
 
+    /** Returns the mean of the last four short seasons, and of 28 steps at least, before an origin. */
+    double level(int origin) {
+        int recent = (int) Math.min(origin, Math.max(4 * cycle, 28));
+        return Arrays.stream(y, origin - recent, origin).average().orElseThrow();
+    }
+
     /** Moves what lies before each shift to the level behind it, so that the methods see the present level only. */
     private void alignLevels(List<KnownEvent> events) {
         for (KnownEvent event : events) {
@@ -90,6 +97,12 @@ final class History {
         for (var shift : Shifts.find(y, cycle)) {
             align(shift, false);
         }
+        if (periods.length == 1) {
+            for (var shift : GentleShifts.find(y, (int) Math.rint(cycle))) {
+                align(shift, false);
+            }
+        }
+        shifts.sort(Comparator.comparingInt(Explanation.Step::index));
     }
 
     private void align(Shifts.Shift shift, boolean known) {

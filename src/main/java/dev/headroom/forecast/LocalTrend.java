@@ -1,6 +1,7 @@
 package dev.headroom.forecast;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Growth that wanders: a level, a slope and a year in blocks of steps, with all that isn't known about them. */
 final class LocalTrend {
@@ -33,7 +34,7 @@ final class LocalTrend {
     /** A surprise of more standard deviations than this counts as one of so many (P. J. Huber, 1964). */
     private static final double LARGEST_SURPRISE = 3;
 
-    private static final int FIRST_DEGREES = 3;
+    static final int FIRST_DEGREES = 3;
     static final double NEGLIGIBLE = 1e-4;
     /** On the scale of percent, which stays finite. */
     private static final double LARGEST = 300;
@@ -60,7 +61,9 @@ final class LocalTrend {
         double degrees = FIRST_DEGREES;
         final double[] mean;
         final double[][] covariance;
-        final double[][] means; // behind each kept block
+        final double[][] means; // behind each kept block, as all below
+        final double[][][] covariances;
+        final double[] variances;
         final double[] logWeights;
 
         Cell(double levelShock, double slopeShock, double damping, double prior, int states, int blocks) {
@@ -71,6 +74,8 @@ final class LocalTrend {
             this.mean = new double[states];
             this.covariance = new double[states][states];
             this.means = new double[blocks][];
+            this.covariances = new double[blocks][][];
+            this.variances = new double[blocks];
             this.logWeights = new double[blocks];
         }
     }
@@ -208,12 +213,14 @@ final class LocalTrend {
                     c[i][j] -= share * gain[j];
                 }
             }
-            if (kept[block]) {
-                cell.means[block] = mean.clone();
-                cell.logWeights[block] = cell.logWeight;
-            }
             cell.degrees++;
             cell.variance += (surprise - 1) * cell.variance / cell.degrees;
+            if (kept[block]) {
+                cell.means[block] = mean.clone();
+                cell.covariances[block] = copy(c);
+                cell.variances[block] = cell.variance;
+                cell.logWeights[block] = cell.logWeight;
+            }
         }
     }
 
@@ -312,12 +319,28 @@ final class LocalTrend {
         return states;
     }
 
-    int blocks() {
-        return kept.length;
+    /** Returns how many steps of an origin lie behind its last block. */
+    int stepsBehind(int origin) {
+        return (length - origin + size - 1) / size * size - (length - origin);
     }
 
-    /** Returns simulated continuations of the whole history. */
-    TrendPaths paths() {
-        return new TrendPaths(this, cells, weights(kept.length - 1));
+    /**
+     * Returns simulated continuations of what was known at an origin.
+     *
+     * @param origin one of those that were announced, or the length of the history
+     * @return null where fewer than three blocks lie before it
+     */
+    @Nullable
+    TrendPaths paths(int origin) {
+        int block = block(origin);
+        return block < 3 ? null : new TrendPaths(this, cells, block, weights(block));
+    }
+
+    private static double[][] copy(double[][] a) {
+        var copy = new double[a.length][];
+        for (int i = 0; i < a.length; i++) {
+            copy[i] = a[i].clone();
+        }
+        return copy;
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 final class TrendPaths {
 
     private final LocalTrend trend;
+    private final int block; // the last that is known
     private final List<State> states = new ArrayList<>();
 
     /** A cell that is likely enough: where it ended and how sure it is. */
@@ -20,8 +21,9 @@ final class TrendPaths {
             double[] mean,
             double[][] root) {}
 
-    TrendPaths(LocalTrend trend, LocalTrend.Cell[] cells, double[] weights) {
+    TrendPaths(LocalTrend trend, LocalTrend.Cell[] cells, int block, double[] weights) {
         this.trend = trend;
+        this.block = block;
         double total = 0;
         for (double weight : weights) {
             total += weight < LocalTrend.NEGLIGIBLE ? 0 : weight;
@@ -36,10 +38,10 @@ final class TrendPaths {
                         Math.sqrt(cell.levelShock),
                         Math.sqrt(cell.slopeShock),
                         cell.damping,
-                        cell.variance,
-                        cell.degrees,
-                        cell.mean,
-                        root(cell.covariance)));
+                        cell.variances[block],
+                        LocalTrend.FIRST_DEGREES + block + 1,
+                        cell.means[block],
+                        root(cell.covariances[block])));
             }
         }
     }
@@ -48,7 +50,7 @@ final class TrendPaths {
     double[][] waves(int blocks) {
         var waves = new double[blocks][trend.states()];
         for (int j = 0; j < blocks; j++) {
-            trend.waves(trend.blocks() + j, waves[j]);
+            trend.waves(block + 1 + j, waves[j]);
         }
         return waves;
     }

@@ -3,6 +3,7 @@ package dev.headroom.forecast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.headroom.units.TimeSeries;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,6 +154,44 @@ class CombinationForecasterTest {
         assertThat(forecast.quantile(0.5, 365)).isBetween(0.9 * truth, 1.1 * truth);
         assertThat(forecast.quantile(0.1, 365)).isLessThan(truth);
         assertThat(forecast.quantile(0.9, 365)).isGreaterThan(truth);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void datesGrowthThatOnceSteppedDown(long seed) {
+        double[] week = {1, 1.02, 1.02, 1.01, 0.97, 0.84, 0.88};
+        double perDay = StrictMath.log(1.36) / 365;
+        var random = new SplittableRandom(seed);
+        IntToDoubleFunction truth = i -> 100 * StrictMath.exp(perDay * i) * (i < 250 ? 1.08 : 1) * week[i % 7];
+        var history = Fleet.daily(550, i -> truth.applyAsDouble(i) * (1 + 0.02 * random.nextGaussian()));
+        double[] ahead = Fleet.values(365, h -> truth.applyAsDouble(550 + h));
+        int nineMonths = 270;
+        double limit =
+                Arrays.stream(ahead, nineMonths - 7, nineMonths).average().orElseThrow();
+
+        var forecast = forecaster.forecast(history, 365);
+
+        var crossing = forecast.crossing(limit);
+        assertThat(crossing.p10().getAsInt()).isLessThan(nineMonths);
+        assertThat(crossing.p50().getAsInt()).isCloseTo(nineMonths, withinPercentage(30));
+        assertThat(crossing.p90().orElse(Integer.MAX_VALUE)).isGreaterThan(nineMonths);
+        assertThat(forecast.explanation().steps()).singleElement().satisfies(step -> {
+            assertThat(step.index()).isBetween(246, 254);
+            assertThat(step.change()).isBetween(-13.0, -6.0);
+        });
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void seesNoStepInAnOrdinaryYear(long seed) {
+        var random = new SplittableRandom(seed);
+        var series = Fleet.daily(
+                500,
+                i -> (100 + 0.1 * i + 6 * StrictMath.sin(2 * Math.PI * i / 365)) * (i % 7 >= 5 ? 0.8 : 1)
+                        + 4 * random.nextGaussian()
+                        - (i % 365 >= 361 ? 25 : 0));
+
+        assertThat(forecaster.forecast(series, 30).explanation().steps()).isEmpty();
     }
 
     @Test
