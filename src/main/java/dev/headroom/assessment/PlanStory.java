@@ -297,11 +297,13 @@ final class PlanStory {
         var monthly = money(wanted.monthly()).times(wanted.quantity());
         var once = money(wanted.oneTime()).times(wanted.quantity());
         int served = months.count() - wanted.month();
+        steps.addAll(pool.supply().priceParts(wanted.id()));
         steps.add(new Step(
                 "Price",
                 Figures.money(money(wanted.monthly())) + " a month and " + Figures.money(money(wanted.oneTime()))
                         + " once, each",
-                pool.supply().source(wanted.id())));
+                "price row " + pool.supply().name(wanted.id()) + ": "
+                        + pool.supply().source(wanted.id())));
         steps.add(new Step(
                 "Cost if kept to the end of the plan, " + served + (served == 1 ? " month" : " months"),
                 Figures.money(monthly.times(served).plus(once)),

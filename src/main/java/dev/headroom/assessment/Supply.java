@@ -1,5 +1,6 @@
 package dev.headroom.assessment;
 
+import dev.headroom.assessment.PlanAssessment.Step;
 import dev.headroom.assessment.ScenarioChanges.Offer;
 import dev.headroom.assessment.ScenarioChanges.Price;
 import dev.headroom.catalog.LinkUpgrade;
@@ -62,6 +63,7 @@ final class Supply {
     private final List<Upgrade> upgrades = new ArrayList<>();
     private final Map<String, String> names = new LinkedHashMap<>();
     private final Map<String, String> sources = new LinkedHashMap<>();
+    private final Map<String, List<Step>> priceParts = new LinkedHashMap<>();
     private final Map<String, Delivery> deliveries = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
     private final Set<String> onOrder = new HashSet<>();
@@ -123,6 +125,11 @@ final class Supply {
     /** Returns what a reader calls a model or an upgrade of the planner's. */
     String name(String id) {
         return names.getOrDefault(id, id);
+    }
+
+    /** Returns what the monthly price of one adds up from; empty where it is one figure. */
+    List<Step> priceParts(String id) {
+        return priceParts.getOrDefault(id, List.of());
     }
 
     /** Returns how long a model or an upgrade of the planner's takes to be delivered. */
@@ -474,7 +481,12 @@ final class Supply {
     private void upgradable(String model, String serverId, Map<Resource, Double> capacity) {
         for (var upgrade : book.upgrades(serverId)) {
             var supposed = rules.price(upgrade.id());
-            var monthly = supposed.map(Price::monthly).map(this::inCurrency).or(() -> converted(withTraffic(upgrade)));
+            var rent = converted(upgrade.monthly());
+            var metered = metered(upgrade);
+            var traffic = metered.flatMap(part -> converted(part.cost()));
+            var monthly = supposed.map(Price::monthly)
+                    .map(this::inCurrency)
+                    .or(() -> rent.map(known -> traffic.map(known::plus).orElse(known)));
             var oneTime = supposed.map(Price::oneTime)
                     .map(this::inCurrency)
                     .or(() -> upgrade.setupFee() == null
@@ -499,28 +511,47 @@ final class Supply {
             deliveries.put(id, delivery);
             names.put(id, upgrade.id());
             sources.put(id, supposed.isPresent() ? SUPPOSED : source(upgrade));
+            if (supposed.isEmpty() && traffic.isPresent()) {
+                priceParts.put(
+                        id,
+                        List.of(
+                                new Step("Rent of one", Figures.money(rent.get()) + " a month", source(upgrade)),
+                                new Step(
+                                        "Metered traffic of one",
+                                        Figures.money(traffic.get()) + " a month",
+                                        metered.get().arithmetic(upgrade))));
+            }
         }
     }
 
-    /** The rent of an upgrade and, where its traffic is metered, what a node's traffic costs beyond the included part. */
-    private Money withTraffic(LinkUpgrade upgrade) {
+    /** What a node's traffic costs in a month beyond what an upgrade includes. */
+    private record Metered(Money cost, Money each, double sent, int beyond) {
+
+        String arithmetic(LinkUpgrade upgrade) {
+            return "%,.1f TB that a node sends out, measured over 30 days, less %s TB included: %,d TB, begun ones whole, × %s"
+                    .formatted(sent, upgrade.includedTraffic(), beyond, Figures.money(each));
+        }
+    }
+
+    /** Returns what the traffic of an upgrade's node costs; empty where it is not metered. */
+    private Optional<Metered> metered(LinkUpgrade upgrade) {
         var overage = upgrade.overagePerTb();
         if (overage == null || overage.amount().signum() == 0) {
-            return upgrade.monthly();
+            return Optional.empty();
         }
         double included;
         try {
             included = Double.parseDouble(upgrade.includedTraffic());
         } catch (NumberFormatException e) {
-            return upgrade.monthly();
+            return Optional.empty();
         }
-        double metered = Math.max(0, egressBytesPerNode / BYTES_A_TERABYTE - included);
-        var traffic = overage.times(BigDecimal.valueOf(Math.ceil(metered)));
+        double sent = egressBytesPerNode / BYTES_A_TERABYTE;
+        int beyond = (int) Math.ceil(Math.max(0, sent - included));
+        var traffic = overage.times(BigDecimal.valueOf(beyond));
         notes.add(upgrade.id() + " is metered beyond " + upgrade.includedTraffic() + " TB: "
-                + Figures.money(traffic.rounded()) + " a month are counted for the "
-                + Math.round(egressBytesPerNode / BYTES_A_TERABYTE) + " TB that a node of " + pool.name()
-                + " sends out.");
-        return upgrade.monthly().plus(traffic);
+                + Figures.money(traffic.rounded()) + " a month are counted for the " + Math.round(sent)
+                + " TB that a node of " + pool.name() + " sends out.");
+        return Optional.of(new Metered(traffic, overage, sent, beyond));
     }
 
     private double offered(ServerOffer offer, Resource resource, boolean threads) {

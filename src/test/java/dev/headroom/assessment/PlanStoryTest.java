@@ -1,0 +1,202 @@
+package dev.headroom.assessment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.assessment.PlanAssessment.Kind;
+import dev.headroom.assessment.PlanAssessment.Order;
+import dev.headroom.forecast.Forecaster;
+import dev.headroom.inventory.Capacity;
+import dev.headroom.inventory.Fleet.NodeInService;
+import dev.headroom.inventory.Fleet.PoolInService;
+import dev.headroom.inventory.Node;
+import dev.headroom.testing.RunningServer;
+import dev.headroom.units.DailySeries;
+import dev.headroom.units.Figures;
+import dev.headroom.units.Resource;
+import dev.headroom.units.TimeSeries;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What the plan says of its orders, from the shipped price book. */
+class PlanStoryTest extends RunningServer {
+
+    private static final LocalDate AS_OF = LocalDate.of(2026, 11, 23);
+    private static final LocalDate TODAY = AS_OF.plusDays(1);
+    private static final int MONTHS = 24;
+    private static final Resource PUBLIC = Resource.bandwidth("public");
+    private static final double GIB = 1L << 30;
+    private static final double TB = 1e12;
+
+    @Autowired
+    private Planning planning;
+
+    @Autowired
+    private PlanningSettings settings;
+
+    @Autowired
+    private Forecaster forecaster;
+
+    @Test
+    void aFasterLinkIsRentedForOnlyTheNodesThatNeedItAndItsTrafficIsInThePrice() {
+        var edge = pool("edge", 6, "hetzner/AX162-S", Map.of(Resource.CPU, 48.0, PUBLIC, 1e9));
+
+        var plan = plan(edge, Map.of(Resource.CPU, day -> 205, PUBLIC, day -> 4.4e9 + day * 3e6), 6 * 33 * TB);
+
+        var upgrade = first(plan, Kind.UPGRADE);
+        assertThat(upgrade.model()).isEqualTo("hetzner/AX162-S/public-10g");
+        // one alone would be the largest node, which may fail
+        assertThat(upgrade.quantity()).isEqualTo(2);
+        assertThat(upgrade.sentence()).contains("on 2 of the 6 nodes, as many as need it,");
+        assertThat(value(upgrade, "Rent of one")).isEqualTo("€43.00 a month");
+        assertThat(value(upgrade, "Metered traffic of one")).isEqualTo("€13.00 a month");
+        assertThat(source(upgrade, "Metered traffic of one"))
+                .isEqualTo(
+                        "33.0 TB that a node sends out, measured over 30 days, less 20 TB included: 13 TB, begun ones"
+                                + " whole, × €1.00");
+        assertThat(value(upgrade, "Price")).startsWith("€56.00 a month");
+        assertThat(source(upgrade, "Price")).startsWith("price row hetzner/AX162-S/public-10g: ");
+        assertThat(upgrade.monthly().amount()).isEqualByComparingTo("112.00");
+        int month = month(plan, upgrade);
+        assertThat(plan.monthlyCost()
+                        .get(month)
+                        .minus(plan.monthlyCost().get(month - 1))
+                        .amount())
+                .isEqualByComparingTo("112.00");
+    }
+
+    @Test
+    void smallServersGiveWayToLargerOnesWhereThatIsCheaper() {
+        var old = pool("old", 8, "hetzner/AX42", Map.of(Resource.CPU, 16.0, Resource.MEMORY, 64 * GIB));
+
+        var plan = plan(old, Map.of(Resource.CPU, day -> 88 + Math.sin(day), Resource.MEMORY, day -> 200 * GIB), 0);
+
+        var larger = first(plan, Kind.SERVER);
+        assertThat(plan.orders())
+                .filteredOn(order -> order.kind() == Kind.RETIRE
+                        && order.sentence().contains("the load for less, so scaling up pays"))
+                .isNotEmpty()
+                .allMatch(order -> order.model().equals("hetzner/AX42"));
+        assertThat(larger.model()).isNotEqualTo("hetzner/AX42");
+        assertThat(plan.unmet()).isEmpty();
+        var kept = plan.monthlyCost().getFirst().times(MONTHS);
+        assertThat(plan.totalCost()).isLessThan(kept);
+    }
+
+    @Test
+    void eachOrdersArithmeticLeadsToTheForecastThePriceRowAndItsOwnTotal() {
+        var web = pool("web", 4, "hetzner/AX162-R", Map.of(Resource.CPU, 96.0));
+
+        var plan = plan(web, Map.of(Resource.CPU, day -> 150 + day * 0.25), 0);
+
+        var order = first(plan, Kind.SERVER);
+        assertThat(order.arithmetic())
+                .anyMatch(step -> step.source() != null && step.source().matches("forecast [0-9a-f-]{36}/web/cpu .*"));
+        assertThat(source(order, "Price")).startsWith("price row " + order.model() + ": ");
+        int served = MONTHS - month(plan, order);
+        var total = order.monthly().times(served).plus(order.oneTime());
+        assertThat(value(order, "Cost if kept to the end of the plan")).isEqualTo(Figures.money(total));
+    }
+
+    @Test
+    void everyMonthHasTheLimitThatBindsFirstAndNextWithWhatIsLeftIdle() {
+        var web = pool("web", 4, "hetzner/AX162-R", Map.of(Resource.CPU, 96.0, Resource.MEMORY, 256 * GIB));
+
+        var plan = plan(web, Map.of(Resource.CPU, day -> 200, Resource.MEMORY, day -> 500 * GIB), 0);
+
+        assertThat(plan.limits()).hasSize(MONTHS);
+        var limit = plan.limits().getFirst();
+        // a loss of one of four leaves 75 %, less than the threshold
+        assertThat(limit.first().resource()).isEqualTo(Resource.CPU);
+        assertThat(limit.first().rule()).isEqualTo("failure");
+        assertThat(limit.first().usable()).isEqualTo(288);
+        assertThat(limit.first().idle()).isEqualTo(288 - limit.first().demand());
+        assertThat(limit.next()).isNotNull();
+        assertThat(limit.next().resource()).isEqualTo(Resource.MEMORY);
+        assertThat(limit.next().usable()).isEqualTo(768 * GIB);
+    }
+
+    private static Order first(PlanAssessment plan, Kind kind) {
+        return plan.orders().stream()
+                .filter(order -> order.kind() == kind)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + kind + " in " + plan.orders()));
+    }
+
+    private static int month(PlanAssessment plan, Order order) {
+        return Math.toIntExact(
+                ChronoUnit.MONTHS.between(plan.start(), order.inService().withDayOfMonth(1)));
+    }
+
+    private static String value(Order order, String what) {
+        return order.arithmetic().stream()
+                .filter(step -> step.what().startsWith(what))
+                .findFirst()
+                .orElseThrow()
+                .value();
+    }
+
+    private static String source(Order order, String what) {
+        return String.valueOf(order.arithmetic().stream()
+                .filter(step -> step.what().startsWith(what))
+                .findFirst()
+                .orElseThrow()
+                .source());
+    }
+
+    private PlanAssessment plan(PoolInService pool, Map<Resource, IntToDoubleFunction> usage, double egress) {
+        var look = look();
+        var demand = new TreeMap<Resource, DemandAhead>();
+        usage.forEach((resource, values) -> {
+            var history = TimeSeries.builder(DailySeries.DAY);
+            for (int day = 0; day < 420; day++) {
+                history.add(values.applyAsDouble(day));
+            }
+            demand.put(
+                    resource,
+                    DemandAhead.of(
+                            forecaster.forecast(history.build(), look.months().horizonDays())));
+        });
+        return planning.planOnly(List.of(new Planning.PoolOutlook(pool, demand, egress)), look);
+    }
+
+    private Outlooks.Look look() {
+        return new Outlooks.Look(
+                UUID.randomUUID(),
+                AS_OF,
+                TODAY,
+                Instant.parse("2026-11-24T02:00:00Z"),
+                PlanningMonths.after(AS_OF, TODAY, MONTHS),
+                new Rules(settings, ScenarioChanges.NONE, List.of()));
+    }
+
+    private static PoolInService pool(String id, int count, String model, Map<Resource, Double> capacity) {
+        return new PoolInService(
+                id,
+                id,
+                null,
+                IntStream.rangeClosed(1, count)
+                        .mapToObj(i -> new NodeInService(
+                                new Node(
+                                        id + i,
+                                        id + i,
+                                        id,
+                                        model,
+                                        null,
+                                        Instant.parse("2025-01-01T00:00:00Z"),
+                                        Instant.parse("2026-11-24T00:00:00Z"),
+                                        Node.State.ACTIVE),
+                                capacity.entrySet().stream()
+                                        .map(entry -> new Capacity(entry.getKey(), entry.getValue(), Capacity.MEASURED))
+                                        .toList()))
+                        .toList());
+    }
+}
