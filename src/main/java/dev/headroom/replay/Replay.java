@@ -22,11 +22,13 @@ public final class Replay {
     private static final int WEEK = 7;
     private static final int LINE_DAYS = 30;
     private static final double TRIGGER = 0.8;
+    private static final double QUICK = 0.1;
+    private static final double MIDDLE = 0.5;
     private static final double SLOW = 0.9;
     private static final int MOST_NODES = 100_000;
     private static final int TERM_DAYS = 365;
     /** What is given back may be missed with that probability until another could come. */
-    private static final double IDLE_RISK = 0.01;
+    private static final double IDLE_RISK = 0.05;
     /** Days behind a slow delivery that a forecast must reach, so that the odds of a later order are known. */
     private static final int BEYOND = 21;
 
@@ -140,12 +142,36 @@ public final class Replay {
         // by the time that a new order comes, those before it have come
         var expected = limits(day, horizon, orders, returns, 0);
         if (!suffices(forecast, expected, 0, horizon)) {
-            return first(0, more -> suffices(forecast, expected, more, horizon));
+            int careful = first(0, more -> suffices(forecast, expected, more, horizon));
+            int likely = likelyNeed(forecast, horizon) - owned(orders) + returned(returns);
+            return Math.max(1, Math.min(careful, likely));
         }
         var careful = limits(day, horizon, orders, returns, set.leadTime().quantile(SLOW) + set.installDays());
         int most = free(day, orders, returns);
         int kept = first(-most - 1, less -> less >= 0 || isIdle(forecast, careful, less, horizon));
         return Math.min(0, kept);
+    }
+
+    /*
+     * An order is dated by the odds, but sized by what is likely: a node is paid for a year, and one more can be ordered a
+     * week later. Sized by the odds too, each week that looked dear would be paid for, and none taken back.
+     */
+    private int likelyNeed(Forecast forecast, int horizon) {
+        var likely = trailingMeans(forecast.path(MIDDLE));
+        int last = Math.min(horizon, set.leadTime().quantile(SLOW) + set.installDays() + WEEK);
+        double highest = 0;
+        for (int step = soonest(horizon); step < last; step++) {
+            highest = Math.max(highest, likely[step]);
+        }
+        return needed(highest);
+    }
+
+    private int soonest(int horizon) {
+        return Math.min(horizon, set.leadTime().quantile(QUICK) + set.installDays());
+    }
+
+    private static int returned(List<Course.Return> returns) {
+        return returns.stream().mapToInt(Course.Return::quantity).sum();
     }
 
     /** The least number above one that doesn't suffice that does; the more, the better. */
@@ -195,8 +221,7 @@ public final class Replay {
             raised[i] += more * set.perNode();
         }
         // a limit that is broken already is not kept by any order: what counts is from the next delivery on
-        int soonest = Math.min(horizon, set.leadTime().quantile(0.1) + set.installDays());
-        Arrays.fill(raised, 0, soonest, Double.POSITIVE_INFINITY);
+        Arrays.fill(raised, 0, soonest(horizon), Double.POSITIVE_INFINITY);
         return new OrderOdds(
                                 forecast.crossing(raised),
                                 EPOCH,
@@ -229,7 +254,7 @@ public final class Replay {
     private double[] limits(
             int deciding, int horizon, List<Course.Order> orders, List<Course.Return> returns, int underWay) {
         var limits = new double[horizon];
-        int returned = returns.stream().mapToInt(Course.Return::quantity).sum();
+        int returned = returned(returns);
         for (int step = 0; step < horizon; step++) {
             int nodes = set.nodes() - returned;
             for (var order : orders) {

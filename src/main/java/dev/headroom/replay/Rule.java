@@ -6,7 +6,10 @@ public enum Rule {
     AT_80_PERCENT("Order at 80 %"),
     /** A straight line through the last 30 days, up to the end of a slow delivery: Prometheus' predict_linear. */
     STRAIGHT_LINE("30-day line"),
-    /** As few as needed so that an order a week later would still be in time with nine chances in ten. */
+    /**
+     * When an order a week later would no longer be in time with nine chances in ten: as many as the likely demand needs, at
+     * least one. What is hardly missed until another could come is given back.
+     */
     HEADROOM("Headroom"),
     /** Each node on the very day on which it is first needed: what nobody can know. */
     HINDSIGHT("Hindsight");
