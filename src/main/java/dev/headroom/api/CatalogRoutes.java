@@ -31,6 +31,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -102,7 +103,7 @@ class CatalogRoutes {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "json") String format) {
         int version = books.newest();
-        return answer(version, servers(version, cursor, limit));
+        return Versions.answer(version, servers(version, cursor, limit));
     }
 
     @Operation(
@@ -115,17 +116,12 @@ class CatalogRoutes {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody @Valid Servers wanted) {
         var items = wanted.items() == null ? List.<CatalogItem.Server>of() : wanted.items();
-        int base = base(ifMatch);
-        var contents = book(base).contents();
-        var places = new EnumMap<BookTable, List<Integer>>(BookTable.class);
-        var rows = new ArrayList<BookRow>();
-        for (int i = 0; i < items.size(); i++) {
-            rows.add(items.get(i).row());
-            places.computeIfAbsent(BookTable.BARE_METAL_SERVERS, table -> new ArrayList<>())
-                    .add(i);
-        }
-        int version = change(base, contents.with(BookTable.BARE_METAL_SERVERS, rows), wanted.reason(), places);
-        return answer(version, servers(version, null, Integer.parseInt(MOST)));
+        int version = replace(
+                ifMatch,
+                List.of(BookTable.BARE_METAL_SERVERS),
+                items.stream().map(CatalogItem.Server::row).toList(),
+                wanted.reason());
+        return Versions.answer(version, servers(version, null, Integer.parseInt(MOST)));
     }
 
     private Items<CatalogItem.Server> servers(int version, @Nullable String cursor, int limit) {
@@ -156,7 +152,7 @@ class CatalogRoutes {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "json") String format) {
         int version = books.newest();
-        return answer(version, clouds(version, cursor, limit));
+        return Versions.answer(version, clouds(version, cursor, limit));
     }
 
     @Operation(
@@ -169,25 +165,17 @@ class CatalogRoutes {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody @Valid Clouds wanted) {
         var items = wanted.items() == null ? List.<CatalogItem.Cloud>of() : wanted.items();
-        int base = base(ifMatch);
-        var rows = new EnumMap<BookTable, List<BookRow>>(BookTable.class);
-        var places = new EnumMap<BookTable, List<Integer>>(BookTable.class);
-        CLOUD_TABLES.forEach(table -> rows.put(table, new ArrayList<>()));
+        var rows = new ArrayList<BookRow>();
         for (int i = 0; i < items.size(); i++) {
             var table = items.get(i).table();
             if (table == null) {
                 throw ApiProblem.invalid(
                         "items[" + i + "].kind", items.get(i).kind(), "must be instance, egress, fee or discount");
             }
-            rows.getOrDefault(table, new ArrayList<>()).add(items.get(i).row(table));
-            places.computeIfAbsent(table, key -> new ArrayList<>()).add(i);
+            rows.add(items.get(i).row(table));
         }
-        var contents = book(base).contents();
-        for (var entry : rows.entrySet()) {
-            contents = contents.with(entry.getKey(), entry.getValue());
-        }
-        int version = change(base, contents, wanted.reason(), places);
-        return answer(version, clouds(version, null, Integer.parseInt(MOST)));
+        int version = replace(ifMatch, CLOUD_TABLES, rows, wanted.reason());
+        return Versions.answer(version, clouds(version, null, Integer.parseInt(MOST)));
     }
 
     private Items<CatalogItem.Cloud> clouds(int version, @Nullable String cursor, int limit) {
@@ -241,7 +229,7 @@ class CatalogRoutes {
     @GetMapping(path = "/tables/{table}", produces = TableConverter.CSV_VALUE)
     ResponseEntity<String> export(@PathVariable String table) {
         int version = books.newest();
-        return answer(version, book(version).contents().csv(table(table)));
+        return Versions.answer(version, book(version).contents().csv(table(table)));
     }
 
     @Operation(
@@ -265,7 +253,7 @@ class CatalogRoutes {
                 book(base).contents().with(replaced, csv),
                 reason == null ? "import of " + replaced.file() : reason,
                 Map.of());
-        return answer(version, view(version));
+        return Versions.answer(version, view(version));
     }
 
     /** A version of the price book. */
@@ -340,6 +328,22 @@ class CatalogRoutes {
                 .orElseThrow();
     }
 
+    /** Puts rows in place of all that the tables held; each row goes to its own. */
+    private int replace(@Nullable String ifMatch, List<BookTable> tables, List<BookRow> rows, @Nullable String reason) {
+        int base = base(ifMatch);
+        var contents = book(base).contents();
+        var places = new EnumMap<BookTable, List<Integer>>(BookTable.class);
+        for (var table : tables) {
+            var place = IntStream.range(0, rows.size())
+                    .filter(i -> rows.get(i).table() == table)
+                    .boxed()
+                    .toList();
+            places.put(table, place);
+            contents = contents.with(table, place.stream().map(rows::get).toList());
+        }
+        return change(base, contents, reason, places);
+    }
+
     private int change(int base, BookContents contents, @Nullable String reason, Map<BookTable, List<Integer>> places) {
         Function<Objection, FieldError> error = objection -> error(objection, places);
         try {
@@ -385,9 +389,5 @@ class CatalogRoutes {
 
     private LocalDate today() {
         return LocalDate.now(clock.withZone(zone));
-    }
-
-    private static <T> ResponseEntity<T> answer(int version, T body) {
-        return ResponseEntity.ok().eTag(Versions.etag(version)).body(body);
     }
 }

@@ -21,7 +21,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -254,9 +253,7 @@ class PurchaseRoutes {
             produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<PurchaseView> propose(@RequestBody @Valid NewPurchase wanted) {
         var made = purchases.propose(proposal(wanted));
-        return ResponseEntity.created(URI.create("/api/v1/purchases/" + made.id()))
-                .eTag(Versions.etag(made.version()))
-                .body(PurchaseView.of(made));
+        return Versions.created("/api/v1/purchases/" + made.id(), made.version(), PurchaseView.of(made));
     }
 
     @Operation(
@@ -393,6 +390,6 @@ class PurchaseRoutes {
     }
 
     private static ResponseEntity<PurchaseView> answer(Purchase purchase) {
-        return ResponseEntity.ok().eTag(Versions.etag(purchase.version())).body(PurchaseView.of(purchase));
+        return Versions.answer(purchase.version(), PurchaseView.of(purchase));
     }
 }

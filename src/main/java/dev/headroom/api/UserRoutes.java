@@ -13,7 +13,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import java.net.URI;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -127,9 +126,7 @@ class UserRoutes {
                 String.valueOf(wanted.email()),
                 String.valueOf(wanted.password()),
                 Role.of(String.valueOf(wanted.role())));
-        return ResponseEntity.created(URI.create("/api/v1/users/" + user.id()))
-                .eTag(Versions.etag(user.version()))
-                .body(UserView.of(user));
+        return Versions.created("/api/v1/users/" + user.id(), user.version(), UserView.of(user));
     }
 
     @Operation(
@@ -156,6 +153,6 @@ class UserRoutes {
     }
 
     private static ResponseEntity<UserView> answer(User user) {
-        return ResponseEntity.ok().eTag(Versions.etag(user.version())).body(UserView.of(user));
+        return Versions.answer(user.version(), UserView.of(user));
     }
 }

@@ -1,8 +1,10 @@
 package dev.headroom.api;
 
+import java.net.URI;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 
 /** Versions of what can be changed, as {@code ETag} and {@code If-Match} carry them. */
 final class Versions {
@@ -11,6 +13,16 @@ final class Versions {
 
     static String etag(int version) {
         return "\"v" + version + "\"";
+    }
+
+    /** Answers with what a caller may change, under its version. */
+    static <T> ResponseEntity<T> answer(int version, T body) {
+        return ResponseEntity.ok().eTag(etag(version)).body(body);
+    }
+
+    /** Answers with what has just been made, under its version. */
+    static <T> ResponseEntity<T> created(String path, int version, T body) {
+        return ResponseEntity.created(URI.create(path)).eTag(etag(version)).body(body);
     }
 
     /**

@@ -34,6 +34,8 @@ final class CloudNeeds {
     private final double[] cores;
     private final double[] memory;
     private final double[] egress;
+    private final double[] storage;
+    private final List<String> unmeasured = new ArrayList<>();
     private final List<Assumption> assumptions = new ArrayList<>();
     private double internal;
 
@@ -50,6 +52,7 @@ final class CloudNeeds {
         cores = new double[months.count()];
         memory = new double[months.count()];
         egress = new double[months.count()];
+        storage = new double[months.count()];
         assumptions.add(new Assumption(
                 "Demand in the cloud",
                 "P90 of the forecast, machines filled to " + Figures.percent(threshold),
@@ -63,7 +66,19 @@ final class CloudNeeds {
                         : Figures.quantity(internal, Unit.BYTES) + " a month, kept out of the egress",
                 "measured on the links that stay within the fleet over the last " + EGRESS_DAYS + " days",
                 months.asOf()));
-        assumptions.add(new Assumption("Block storage", "none counted", "disk use is not collected", null));
+        assumptions.add(
+                unmeasured.isEmpty()
+                        ? new Assumption(
+                                "Block storage",
+                                Figures.quantity(storage[0], Unit.BYTES) + " in the first month",
+                                "what the nodes' disks hold by P90 of the forecast, volumes filled to "
+                                        + Figures.percent(threshold),
+                                months.asOf())
+                        : new Assumption(
+                                "Block storage",
+                                "unknown, and not in the clouds' totals",
+                                "no disk is measured for " + String.join(", ", unmeasured),
+                                null));
     }
 
     List<Assumption> assumptions() {
@@ -78,7 +93,7 @@ final class CloudNeeds {
                     BigDecimal.valueOf(at(cores, m)).setScale(3, RoundingMode.UP),
                     (long) Math.ceil(at(memory, m)),
                     (long) Math.ceil(at(egress, m)),
-                    0));
+                    unmeasured.isEmpty() ? Long.valueOf((long) Math.ceil(at(storage, m))) : null));
         }
         return demand;
     }
@@ -114,9 +129,14 @@ final class CloudNeeds {
                     cores[m] += path.get(m) * physical / threshold;
                 } else if (resource.equals(Resource.MEMORY)) {
                     memory[m] += path.get(m) / threshold;
+                } else if (resource.equals(Resource.DISK)) {
+                    storage[m] += path.get(m) / threshold;
                 }
             }
         });
+        if (!outlook.forecasts().containsKey(Resource.DISK)) {
+            unmeasured.add(outlook.pool().name());
+        }
         assumptions.add(new Assumption(
                 "Physical cores of " + outlook.pool().name(),
                 physical == 1

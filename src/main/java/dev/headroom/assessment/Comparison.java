@@ -9,7 +9,6 @@ import dev.headroom.cost.Amount;
 import dev.headroom.cost.Assumption;
 import dev.headroom.cost.Assumptions;
 import dev.headroom.cost.BoughtServers;
-import dev.headroom.cost.CloudCosting;
 import dev.headroom.cost.CloudPrices;
 import dev.headroom.cost.Commitment;
 import dev.headroom.cost.CostComparison;
@@ -22,7 +21,6 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
@@ -56,7 +54,7 @@ final class Comparison {
                 .map(from -> rate(book, from, inputs, currency))
                 .toList();
         var own = rate(book, inputs.currency(), inputs, currency);
-        var costing = new CloudCosting(prices);
+        var costing = book.cloudCosting();
         planned = CostComparison.of(request(inputs.plannedMonths(), own, List.of(Change.values())), costing);
         whole = inputs.plannedMonths() == inputs.months()
                 ? planned
@@ -202,7 +200,8 @@ final class Comparison {
 
     /** Lines are rounded first and added then, so that what is printed adds up. */
     private static Lines lines(CostLines lines, LocalDate month) {
-        var rounded = lines.lines().values().stream().map(Comparison::money).toArray(Money[]::new);
+        var known = new ArrayList<@Nullable Money>();
+        lines.lines().values().stream().filter(Amount::isKnown).forEach(line -> known.add(money(line)));
         return new Lines(
                 month,
                 money(lines.compute()),
@@ -211,7 +210,7 @@ final class Comparison {
                 money(lines.controlPlane()),
                 money(lines.staff()),
                 money(lines.other()),
-                added(Arrays.asList(rounded)));
+                lines.total().isKnown() ? added(known) : null);
     }
 
     private static Lines sum(List<Lines> months) {

@@ -1,5 +1,6 @@
 package dev.headroom.catalog;
 
+import dev.headroom.cost.CloudCosting;
 import dev.headroom.cost.CloudPrices;
 import dev.headroom.cost.CloudProvider;
 import dev.headroom.cost.ExchangeRate;
@@ -60,6 +61,7 @@ public final class PriceBook {
     private final List<Lined<Quote>> quotes;
     private final List<Lined<Budget>> budgets;
     private final List<Lined<ActualCost>> actualCosts;
+    private volatile @Nullable CloudCosting costing;
 
     record Lined<T>(long line, T row) {}
 
@@ -381,5 +383,15 @@ public final class PriceBook {
         return Arrays.stream(CloudProvider.values())
                 .map(provider -> cloudPrices(provider, provider.defaultRegion()))
                 .toList();
+    }
+
+    /** Returns what reckons with {@link #cloudPrices()}: one for all who ask, as it remembers the mixes that it has found. */
+    public CloudCosting cloudCosting() {
+        var known = costing;
+        if (known == null) {
+            known = new CloudCosting(cloudPrices());
+            costing = known;
+        }
+        return known;
     }
 }

@@ -81,6 +81,7 @@ final class CompareCommand implements Command {
             case Amount.Known known ->
                 cloud.put(line, known.money().rounded().amount().toPlainString());
             case Amount.Unknown unknown -> cloud.putNull(line);
+            case Amount.Unmeasured unmeasured -> cloud.putNull(line);
         }
     }
 }

@@ -10,12 +10,19 @@ public sealed interface Amount {
     /** No answer, and why: a price that the book lacks. */
     record Unknown(String reason) implements Amount {}
 
+    /** No answer, because nobody has measured what it would be for: totals leave it out, and say so. */
+    record Unmeasured(String reason) implements Amount {}
+
     static Amount of(Money money) {
         return new Known(money);
     }
 
     static Amount unknown(String reason) {
         return new Unknown(reason);
+    }
+
+    static Amount unmeasured(String reason) {
+        return new Unmeasured(reason);
     }
 
     default boolean isKnown() {
@@ -31,19 +38,20 @@ public sealed interface Amount {
         return switch (this) {
             case Known known -> known.money;
             case Unknown unknown -> throw new IllegalStateException(unknown.reason);
+            case Unmeasured unmeasured -> throw new IllegalStateException(unmeasured.reason);
         };
     }
 
     /** Returns the sum; what is unknown stays so, and the first reason stands. */
     default Amount plus(Amount that) {
-        if (this instanceof Unknown) {
+        if (!isKnown()) {
             return this;
         }
-        return that instanceof Unknown ? that : of(money().plus(that.money()));
+        return that.isKnown() ? of(money().plus(that.money())) : that;
     }
 
     /** Returns the amount in the rate's other currency. */
     default Amount convert(ExchangeRate rate) {
-        return this instanceof Unknown ? this : of(rate.convert(money()));
+        return isKnown() ? of(rate.convert(money())) : this;
     }
 }

@@ -137,15 +137,15 @@ public final class CloudCosting {
 
     private static Amount storage(CloudPrices list, CloudDemand demand, List<PriceSource> sources) {
         var price = list.storagePerGb();
+        var bytes = demand.storageBytes();
+        if (bytes == null) {
+            return Amount.unmeasured("disk use is not measured");
+        }
         if (price == null) {
-            return unknownUnlessNone(list, demand.storageBytes(), "block storage");
+            return unknownUnlessNone(list, bytes, "block storage");
         }
         sources.add(price.source());
-        return rounded(
-                list,
-                BigDecimal.valueOf(demand.storageBytes())
-                        .divide(EgressTariff.GB)
-                        .multiply(price.monthly()));
+        return rounded(list, BigDecimal.valueOf(bytes).divide(EgressTariff.GB).multiply(price.monthly()));
     }
 
     private static Amount unknownUnlessNone(CloudPrices list, long bytes, String what) {

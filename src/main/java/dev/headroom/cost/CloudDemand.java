@@ -1,17 +1,26 @@
 package dev.headroom.cost;
 
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one month asks of a cloud.
  *
  * @param cores               physical cores, not threads
  * @param egressBytesPerMonth what leaves for the internet; traffic between the nodes is no part of it
- * @param storageBytes        block storage held all month
+ * @param storageBytes        block storage held all month; null where nobody has measured it
  */
-public record CloudDemand(BigDecimal cores, long memoryBytes, long egressBytesPerMonth, long storageBytes) {
+public record CloudDemand(
+        BigDecimal cores,
+        long memoryBytes,
+        long egressBytesPerMonth,
+        @Nullable Long storageBytes) {
 
     public static final CloudDemand NONE = new CloudDemand(BigDecimal.ZERO, 0, 0, 0);
+
+    public CloudDemand(BigDecimal cores, long memoryBytes, long egressBytesPerMonth, long storageBytes) {
+        this(cores, memoryBytes, egressBytesPerMonth, Long.valueOf(storageBytes));
+    }
 
     public CloudDemand {
         if (cores.signum() < 0) {
@@ -19,7 +28,7 @@ public record CloudDemand(BigDecimal cores, long memoryBytes, long egressBytesPe
         }
         requireNotNegative("memoryBytes", memoryBytes);
         requireNotNegative("egressBytesPerMonth", egressBytesPerMonth);
-        requireNotNegative("storageBytes", storageBytes);
+        requireNotNegative("storageBytes", storageBytes == null ? 0 : storageBytes);
     }
 
     /** Returns the demand of both together: pools that share a cluster. */
@@ -28,7 +37,9 @@ public record CloudDemand(BigDecimal cores, long memoryBytes, long egressBytesPe
                 cores.add(other.cores),
                 Math.addExact(memoryBytes, other.memoryBytes),
                 Math.addExact(egressBytesPerMonth, other.egressBytesPerMonth),
-                Math.addExact(storageBytes, other.storageBytes));
+                storageBytes == null || other.storageBytes == null
+                        ? null
+                        : Long.valueOf(Math.addExact(storageBytes, other.storageBytes)));
     }
 
     private static void requireNotNegative(String name, long value) {

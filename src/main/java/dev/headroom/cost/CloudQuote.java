@@ -1,11 +1,9 @@
 package dev.headroom.cost;
 
-import dev.headroom.units.Money;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * What one month's demand costs in one cloud. Each line is rounded to the cent; a line without a price is unknown, with
@@ -43,15 +41,8 @@ public record CloudQuote(
         return lines;
     }
 
-    /** Returns the sum of the lines, or what it lacks. */
+    /** Returns the sum of the lines that are measured; unknown where a price is. */
     public Amount total() {
-        var lacks = lines().entrySet().stream()
-                .filter(line -> line.getValue() instanceof Amount.Unknown)
-                .map(line -> line.getKey() + ": " + ((Amount.Unknown) line.getValue()).reason())
-                .collect(Collectors.joining("; "));
-        if (!lacks.isEmpty()) {
-            return Amount.unknown(lacks);
-        }
-        return Amount.of(lines().values().stream().map(Amount::money).reduce(Money.zero(currency), Money::plus));
+        return CostLines.totalOf(lines());
     }
 }

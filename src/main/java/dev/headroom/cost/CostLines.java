@@ -38,20 +38,32 @@ public record CostLines(
                 other.plus(that.other));
     }
 
-    /** Returns the sum, or what it lacks. */
+    /** Returns the sum of all that is measured; unknown where a price is. */
     public Amount total() {
-        var missing = missing();
-        return missing.isEmpty()
-                ? lines().values().stream().reduce(Amount::plus).orElseThrow()
-                : Amount.unknown(String.join("; ", missing));
+        return totalOf(lines());
     }
 
-    /** Returns the lines without a price, each with the reason. */
+    /** Returns what the total lacks: the lines without a price and those that nobody has measured, each with the reason. */
     public List<String> missing() {
+        return missing(lines());
+    }
+
+    static Amount totalOf(Map<String, Amount> lines) {
+        return lines.values().stream().anyMatch(Amount.Unknown.class::isInstance)
+                ? Amount.unknown(String.join("; ", missing(lines)))
+                : lines.values().stream()
+                        .filter(Amount::isKnown)
+                        .reduce(Amount::plus)
+                        .orElseThrow();
+    }
+
+    private static List<String> missing(Map<String, Amount> lines) {
         var missing = new ArrayList<String>();
-        lines().forEach((line, amount) -> {
-            if (amount instanceof Amount.Unknown unknown) {
-                missing.add(line + ": " + unknown.reason());
+        lines.forEach((line, amount) -> {
+            switch (amount) {
+                case Amount.Known known -> {}
+                case Amount.Unknown unknown -> missing.add(line + ": " + unknown.reason());
+                case Amount.Unmeasured unmeasured -> missing.add(line + ": " + unmeasured.reason());
             }
         });
         return missing;

@@ -39,6 +39,7 @@ final class InstanceMix {
     record Mix(Map<InstanceType, Integer> counts, BigDecimal monthlyPrice) {}
 
     private static final double ROUNDING = 1e-11;
+    private static final int REMEMBERED = 10_000;
 
     private final List<InstanceType> types;
     private final BigDecimal priceUnit;
@@ -102,6 +103,9 @@ final class InstanceMix {
         }
         var need = new Need(
                 coresNeeded.setScale(0, RoundingMode.CEILING).longValueExact(), Math.ceilDiv(bytesNeeded, memoryUnit));
+        if (known.size() >= REMEMBERED) {
+            known.clear();
+        }
         return Optional.of(known.computeIfAbsent(need, this::solve));
     }
 

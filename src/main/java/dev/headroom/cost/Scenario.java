@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A comparison's figures after one change. The purchase plan isn't solved anew: its orders grow or shrink in proportion. */
 record Scenario(
@@ -69,7 +70,7 @@ record Scenario(
                         grown(first.cores(), month.cores(), factor).max(BigDecimal.ZERO),
                         grown(first.memoryBytes(), month.memoryBytes(), factor),
                         grown(first.egressBytesPerMonth(), month.egressBytesPerMonth(), factor),
-                        grown(first.storageBytes(), month.storageBytes(), factor)))
+                        grownIfKnown(first.storageBytes(), month.storageBytes(), factor)))
                 .toList();
         var spending = request.spending();
         var bought = spending.bought().stream()
@@ -84,6 +85,10 @@ record Scenario(
                         bought),
                 same.assumptions,
                 same.cloudPriceFactors);
+    }
+
+    private static @Nullable Long grownIfKnown(@Nullable Long first, @Nullable Long then, BigDecimal factor) {
+        return first == null || then == null ? null : Long.valueOf(grown(first.longValue(), then.longValue(), factor));
     }
 
     private static OwnSpending drift(OwnSpending spending, double yearly) {

@@ -188,6 +188,11 @@ final class MoneyLines {
             lines.add(words.text("cost.none"));
         } else {
             lines.add(words.text("cost.basis", costs.months(), words.exact(costs.asOf())));
+            if (costs.clouds().stream()
+                    .anyMatch(cloud ->
+                            cloud.total().total() != null && !cloud.missing().isEmpty())) {
+                lines.add(words.text("cost.lacks"));
+            }
             var converted = costs.exchange();
             if (converted != null && costs == assessment.costs()) {
                 lines.add(words.text("cost.exchange", CleanText.of(converted, 200)));

@@ -68,6 +68,7 @@ class CostsPage {
         model.addAttribute(
                 "firstMonth", lines(options, option -> option.option().thisMonth()));
         model.addAttribute("whole", lines(options, option -> option.option().total()));
+        model.addAttribute("lacks", lacks(costs));
         model.addAttribute("months", cumulative(options));
         model.addAttribute("priceDay", RoughDate.exact(costs.asOf()));
         model.addAttribute("exchange", costs.exchange() == null ? null : VisibleText.sentence(costs.exchange()));
@@ -89,6 +90,16 @@ class CostsPage {
         model.addAttribute("priceBook", inputs == null ? null : inputs.priceBook());
         model.addAttribute("discountRate", discountRate(costs));
         return "costs";
+    }
+
+    /** What totals that are known leave out nevertheless. */
+    private static List<String> lacks(CostAssessment costs) {
+        return costs.clouds().stream()
+                .filter(cloud -> cloud.total().total() != null)
+                .flatMap(cloud -> cloud.missing().stream())
+                .distinct()
+                .map(VisibleText::sentence)
+                .toList();
     }
 
     /** The rate of the present values, in words. */
