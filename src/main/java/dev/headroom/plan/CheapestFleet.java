@@ -30,7 +30,7 @@ final class CheapestFleet {
     /** Steps with all sizes open. */
     private static final int QUICK = 400;
 
-    private static final int FIRST = 20_000;
+    private static final int FIRST = 10_000;
 
     private final PoolNeeds needs;
     private final int month;

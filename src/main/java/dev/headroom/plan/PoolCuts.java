@@ -20,7 +20,7 @@ final class PoolCuts {
 
     private static final double VIOLATED = 1e-3;
     private static final int MOST_FAILURES = 8;
-    private static final int MOST_STEPS = 100_000;
+    private static final int MOST_STEPS = 30_000;
     private static final double LEAST_WEIGHT = 1e-4;
 
     /** Σ weight × nodes of each type is at least {@link #WHOLE}, in this month and in any that needs no less. */

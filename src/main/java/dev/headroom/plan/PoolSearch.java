@@ -18,6 +18,9 @@ final class PoolSearch {
     /** The chains of a pool whose fleets are not too many to be searched one by one. */
     private static final int MOST_WALKED = 14;
 
+    /** Chains × months of a program that is still branched on where there are too many fleets to be searched. */
+    private static final int MOST_BRANCHED = 400;
+
     private static final int STARTS = 12;
 
     private static final double[] REACHES = {1.2, 1.5, 2, 3};
@@ -76,7 +79,9 @@ final class PoolSearch {
                 startAnew(System.nanoTime() + until(end).toNanos() / 3);
             }
         }
-        boolean branches = chains.all.size() <= MOST_WALKED || unmet > forced;
+        boolean branches = chains.all.size() <= MOST_WALKED
+                || chains.all.size() * problem.months() <= MOST_BRANCHED
+                || unmet > forced;
         if (branches && !proven()) {
             branch(end);
         }

@@ -158,6 +158,28 @@ class PlannerTest {
     }
 
     @Test
+    void plansNoMonthsOfAPoolThatOwnsNodes() {
+        var pool = new PoolDemand("p", Map.of(), 1, 1, List.of(new OwnedNodes("ax", 3, null)), Map.of(CPU, List.of()));
+
+        var plan = plan(problem(pool, SERVER));
+
+        assertThat(plan.status()).isEqualTo(Status.OPTIMAL);
+        assertThat(plan.totalCost()).isZero();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 4})
+    void costsTheSameWhereManyDearerModelsCouldBeOrderedToo(long seed) {
+        var problem = Problems.tiny(seed);
+
+        var plan = plan(Problems.withDearerModels(problem, 14));
+
+        assertThat(plan.status()).isEqualTo(Status.OPTIMAL);
+        assertThat(plan.unmetPoolMonths()).isEqualTo(plan(problem).unmetPoolMonths());
+        assertThat(plan.totalCost()).isEqualByComparingTo(plan(problem).totalCost());
+    }
+
+    @Test
     void takesWhatIsFree() {
         var free = new ServerModel("free", Map.of(CPU, 7.0), BigDecimal.ZERO, BigDecimal.ZERO, 0, 0, null, true);
 

@@ -155,6 +155,30 @@ final class Problems {
                 problem.budget());
     }
 
+    /** Returns a problem in which models with less capacity than one that there is can be ordered for more. */
+    static PlanningProblem withDearerModels(PlanningProblem problem, int more) {
+        var models = new ArrayList<>(problem.models());
+        for (int i = 0; i < more; i++) {
+            models.add(new ServerModel(
+                    "dear" + i,
+                    Map.of(CPU, 4.0, MEMORY, 32.0),
+                    BigDecimal.valueOf(200),
+                    BigDecimal.valueOf(600 + i),
+                    0,
+                    0,
+                    0,
+                    true));
+        }
+        return new PlanningProblem(
+                problem.currency(),
+                problem.start(),
+                problem.months(),
+                problem.pools(),
+                models,
+                problem.upgrades(),
+                problem.budget());
+    }
+
     static PlanningProblem withBudget(PlanningProblem problem, Budget budget) {
         return new PlanningProblem(
                 problem.currency(),
