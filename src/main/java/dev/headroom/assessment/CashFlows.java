@@ -53,14 +53,17 @@ final class CashFlows {
         var before = before(outlooks, book, thisMonth.minusMonths(past), past + 1, thisMonth, spending, notes);
         for (var month : before.months()) {
             boolean closed = month.month().isBefore(thisMonth);
-            months.add(new Month(
+            var then = new Month(
                     month.month().atDay(1),
                     closed,
                     flow(month),
                     nothing(),
                     nothing(),
                     closed ? forecast(month.month()) : null,
-                    closed ? actual(book, month.month()) : null));
+                    closed ? actual(book, month.month()) : null);
+            if (!months.isEmpty() || !closed || isKnown(then)) {
+                months.add(then);
+            }
         }
         var zeros = Collections.nCopies(spending.owned().size(), BigDecimal.ZERO);
         var owned = CashFlow.of(
@@ -90,6 +93,14 @@ final class CashFlows {
                     null));
         }
         return new CashFlowAssessment(months, budgets(book, months, today), List.copyOf(notes));
+    }
+
+    /** A month of which nothing is known is no month without costs. */
+    private static boolean isKnown(Month month) {
+        var total = month.total();
+        return month.actual() != null
+                || total.payments().amount().signum() != 0
+                || total.depreciation().amount().signum() != 0;
     }
 
     /** As far back as somebody has said what things cost, a year at most. */
@@ -122,10 +133,12 @@ final class CashFlows {
                 for (var node : outlook.pool().nodes()) {
                     var since = YearMonth.from(
                             node.node().firstSeen().atZone(ZoneOffset.UTC).toLocalDate());
-                    if (since.isAfter(month)) {
+                    var own = book.ownServer(node.node().name(), node.node().model());
+                    // a contract of its own knows better than the metrics since when the node is there
+                    if (since.isAfter(month)
+                            && own.filter(row -> row.node() != null).isEmpty()) {
                         continue;
                     }
-                    var own = book.ownServer(node.node().name(), node.node().model());
                     if (own.isPresent()) {
                         rent = rent.add(rent(own.get(), month, book, thisMonth));
                         fees = fees.add(fee(own.get(), month, book, thisMonth));

@@ -85,10 +85,10 @@ final class ChargeSplit {
         var at = YearMonth.from(month.month());
         for (var node : assessment.nodes()) {
             var since = YearMonth.from(node.firstSeen().atZone(ZoneOffset.UTC).toLocalDate());
-            if (node.state().equals("RETIRED") || since.isAfter(at)) {
+            var own = book.ownServer(node.name(), node.model()).orElse(null);
+            if (node.state().equals("RETIRED") || since.isAfter(at) && (own == null || own.node() == null)) {
                 continue;
             }
-            var own = book.ownServer(node.name(), node.model()).orElse(null);
             var list = Optional.ofNullable(node.model())
                     .flatMap(model -> book.latestOffer(model, inputs.day()))
                     .map(offer -> offer.monthly())

@@ -6,6 +6,7 @@ import dev.headroom.access.Caller;
 import dev.headroom.access.Role;
 import dev.headroom.access.Roles;
 import dev.headroom.assessment.Recommendations;
+import dev.headroom.catalog.OfferName;
 import dev.headroom.procurement.Arrivals;
 import dev.headroom.procurement.LeadTimes;
 import dev.headroom.procurement.Purchase;
@@ -15,6 +16,7 @@ import dev.headroom.procurement.Purchases;
 import dev.headroom.procurement.RefusedPurchase;
 import dev.headroom.units.Figures;
 import dev.headroom.units.Money;
+import dev.headroom.units.RoughDate;
 import jakarta.servlet.http.HttpServletResponse;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -54,13 +56,28 @@ class PurchasePages {
         this.audit = audit;
     }
 
+    /** A delivery in a reader's words. */
+    record LeadTimeView(String model, String pool, int quantity, String ordered, String delivered, long days) {
+
+        static LeadTimeView of(LeadTimes.Observed observed) {
+            return new LeadTimeView(
+                    VisibleText.name(OfferName.of(observed.model())),
+                    VisibleText.name(observed.pool()),
+                    observed.quantity(),
+                    RoughDate.exact(observed.orderedOn()),
+                    RoughDate.exact(observed.known()),
+                    observed.days());
+        }
+    }
+
     @GetMapping("/purchases")
     String purchases(@ModelAttribute("frame") Frame frame, Model model) {
         var all = purchases.all();
         model.addAttribute("open", views(all, frame, true));
         model.addAttribute("closed", views(all, frame, false));
         model.addAttribute("arrivals", arrivals.offers());
-        model.addAttribute("leadTimes", leadTimes.observed());
+        model.addAttribute(
+                "leadTimes", leadTimes.observed().stream().map(LeadTimeView::of).toList());
         model.addAttribute("limit", Figures.money(purchases.secondPersonAbove()));
         model.addAttribute("mayStep", may(Role.PLANNER, Role.APPROVER, Role.FINANCE, Role.ADMINISTRATOR));
         model.addAttribute("api", "/api/v1/purchases");

@@ -148,6 +148,20 @@ class CashFlowsTest extends RunningServer {
     }
 
     @Test
+    void aMonthOfWhichNothingIsKnownIsLeftOutAndAContractIsKnownBeforeTheMetrics() {
+        var actual = book().contents().with(BookTable.OWN_SERVERS, OWN.replace("2026-10-01,12", "2026-07-01,12"));
+
+        var byNode = flow(draft(actual));
+        var byModel = flow(draft(actual.with(
+                BookTable.OWN_SERVERS,
+                OWN.lines().findFirst().orElseThrow()
+                        + "\n,cash/own,contract,,100.00,,,EUR,2026-07-01,12,,contract,2026-07-01,high,\n")));
+
+        assertThat(byNode.months().getFirst().month()).isEqualTo(LocalDate.of(2026, 7, 1));
+        assertThat(byModel.months().getFirst().month()).isEqualTo(LocalDate.of(2026, 9, 1));
+    }
+
+    @Test
     void aBudgetIsLeftWhatItsMonthsDoNotPayByTheBooksWhereTheyKnow() {
         var contents = book().contents().with(BookTable.BUDGETS, """
                         quarter,amount,currency,source,as_of,notes
