@@ -1,6 +1,7 @@
 package dev.headroom.catalog;
 
 import dev.headroom.access.Audit;
+import dev.headroom.settings.ChosenSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -50,14 +51,22 @@ public class PriceBooks {
             JdbcTemplate batches,
             Clock clock,
             @Value("${headroom.currency:EUR}") Currency currency,
+            ChosenSettings chosen,
             Audit audit,
             PlatformTransactionManager transactions) {
         this.database = database;
         this.batches = batches;
         this.clock = clock;
-        this.currency = currency;
+        this.currency = chosen.chosen(ChosenSettings.CURRENCY)
+                .map(Currency::getInstance)
+                .orElse(currency);
         this.audit = audit;
         this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** Returns the currency that pages, mails and the API show. */
+    public Currency currency() {
+        return currency;
     }
 
     /** Returns the newest version; the one that comes with the program where there is none yet. */

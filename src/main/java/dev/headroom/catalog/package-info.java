@@ -1,5 +1,5 @@
 /** The price book: server models, upgrades, cloud prices, exchange rates, each with its source and date. */
-@ApplicationModule(allowedDependencies = {"units", "cost", "access"})
+@ApplicationModule(allowedDependencies = {"units", "cost", "access", "settings"})
 @NullMarked
 package dev.headroom.catalog;
 

@@ -1,5 +1,6 @@
 package dev.headroom.inventory;
 
+import dev.headroom.settings.ChosenSettings;
 import dev.headroom.units.InvalidSetting;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -7,13 +8,15 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** The time zone in which a day begins. */
+/** The time zone in which a day begins: the environment's, else the one that was chosen on a page before the start. */
 @Configuration(proxyBeanMethods = false)
 class PlanningZoneConfiguration {
 
     @Bean
-    ZoneId planningZone(Environment environment) {
-        String name = environment.getProperty("headroom.time-zone", "UTC").strip();
+    ZoneId planningZone(Environment environment, ChosenSettings chosen) {
+        String name = chosen.isFixed(ChosenSettings.ZONE)
+                ? environment.getRequiredProperty(ChosenSettings.ZONE).strip()
+                : chosen.chosen(ChosenSettings.ZONE).orElse("UTC");
         try {
             return ZoneId.of(name);
         } catch (DateTimeException e) {

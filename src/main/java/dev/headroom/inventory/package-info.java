@@ -1,5 +1,5 @@
 /** Sites, pools, nodes, links, and what they can carry: capacity as a timeline. */
-@ApplicationModule(allowedDependencies = {"units", "access"})
+@ApplicationModule(allowedDependencies = {"units", "access", "settings"})
 @NullMarked
 package dev.headroom.inventory;
 

@@ -22,6 +22,9 @@ final class AnswerReader {
     /** Values in one answer: 24 MB of memory. */
     static final int MOST_VALUES = 3_000_000;
 
+    /** Each brings labels of its own, which take far more memory than a value does. */
+    static final int MOST_SERIES = 200_000;
+
     private static final int MOST_LABELS = 100;
     private static final int LONGEST_TEXT = 64 * 1024;
 
@@ -92,6 +95,9 @@ final class AnswerReader {
             if (name.equals("result") && value == JsonToken.START_ARRAY) {
                 while (parser.nextToken() == JsonToken.START_OBJECT) {
                     series.add(readSeries(parser));
+                    if (series.size() > MOST_SERIES) {
+                        throw new StoreFailure.TooMuch("the answer has more than " + MOST_SERIES + " series");
+                    }
                     if ((long) series.size() * moments.count() > MOST_VALUES) {
                         throw new StoreFailure.TooMuch("the answer has more than " + MOST_VALUES + " values");
                     }

@@ -26,6 +26,11 @@ public class ChosenSettings {
     /** Days from order to delivery of a server. */
     public static final String LEAD_TIME = "headroom.planning.lead-time-days";
 
+    /** The planning time zone, and the currency that is shown: both hold from the next start on. */
+    public static final String ZONE = "headroom.time-zone";
+
+    public static final String CURRENCY = "headroom.currency";
+
     /** Set once the links have been looked at in the guide; {@code POOLS} likewise. */
     public static final String LINKS = "headroom.guide.links";
 

@@ -2,6 +2,7 @@ package dev.headroom.web;
 
 import dev.headroom.access.Role;
 import dev.headroom.access.Roles;
+import dev.headroom.catalog.PriceBooks;
 import dev.headroom.doctor.Doctor;
 import dev.headroom.doctor.StoreTrial;
 import dev.headroom.inventory.Inventory;
@@ -9,8 +10,11 @@ import dev.headroom.inventory.Pool;
 import dev.headroom.settings.ChosenSettings;
 import dev.headroom.usage.Collection;
 import dev.headroom.usage.CollectionStatus.Backfill;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Controller;
@@ -32,7 +36,7 @@ class StartPage {
     private final Collection collection;
     private final ChosenSettings settings;
     private final Currency currency;
-    private final String zone;
+    private final ZoneId zone;
     private final int leadTime;
 
     StartPage(
@@ -41,16 +45,16 @@ class StartPage {
             dev.headroom.inventory.Links links,
             Collection collection,
             ChosenSettings settings,
-            @Value("${headroom.currency:EUR}") Currency currency,
-            @Value("${headroom.time-zone:UTC}") String zone,
+            PriceBooks books,
+            ZoneId planningZone,
             @Value("${headroom.planning.lead-time-days:70}") int leadTime) {
         this.doctor = doctor;
         this.inventory = inventory;
         this.links = links;
         this.collection = collection;
         this.settings = settings;
-        this.currency = currency;
-        this.zone = zone;
+        this.currency = books.currency();
+        this.zone = planningZone;
         this.leadTime = leadTime;
     }
 
@@ -120,6 +124,46 @@ class StartPage {
         return filled(frame, model, trial, null);
     }
 
+    /** Chooses the currency that is shown and the zone in which a day begins, from the next start on. */
+    @Roles(Role.ADMINISTRATOR)
+    @PostMapping("/start/place")
+    String place(
+            @ModelAttribute("frame") Frame frame,
+            @RequestParam(name = "currency", required = false) @Nullable String code,
+            @RequestParam(name = "zone", required = false) @Nullable String name,
+            Model model) {
+        try {
+            if (code != null) {
+                settings.choose(
+                        ChosenSettings.CURRENCY, currencyOf(code.strip()).getCurrencyCode());
+            }
+            if (name != null) {
+                settings.choose(ChosenSettings.ZONE, zoneOf(name.strip()).getId());
+            }
+            return "redirect:/start";
+        } catch (IllegalArgumentException wrong) {
+            return filled(frame, model, null, wrong.getMessage());
+        }
+    }
+
+    private static Currency currencyOf(String code) {
+        try {
+            return Currency.getInstance(code.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "The currency must be a code such as EUR or USD, not '" + VisibleText.sentence(code) + "'.", e);
+        }
+    }
+
+    private static ZoneId zoneOf(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "The zone must be one such as Europe/Berlin or UTC, not '" + VisibleText.sentence(name) + "'.", e);
+        }
+    }
+
     @Roles({Role.PLANNER, Role.APPROVER, Role.ADMINISTRATOR})
     @PostMapping("/start/pools")
     String pools() {
@@ -167,8 +211,14 @@ class StartPage {
         model.addAttribute("leadTime", leadChosen.map(Integer::parseInt).orElse(leadTime));
         model.addAttribute("leadFixed", leadFixed);
         model.addAttribute("leadConfirmed", leadFixed || leadChosen.isPresent());
-        model.addAttribute("currency", currency.getCurrencyCode());
-        model.addAttribute("zone", zone);
+        String currencyNext = settings.chosen(ChosenSettings.CURRENCY).orElse(currency.getCurrencyCode());
+        String zoneNext = settings.chosen(ChosenSettings.ZONE).orElse(zone.getId());
+        model.addAttribute("currency", currencyNext);
+        model.addAttribute("zone", zoneNext);
+        model.addAttribute("currencyFixed", settings.isFixed(ChosenSettings.CURRENCY));
+        model.addAttribute("zoneFixed", settings.isFixed(ChosenSettings.ZONE));
+        model.addAttribute(
+                "restart", !currencyNext.equals(currency.getCurrencyCode()) || !zoneNext.equals(zone.getId()));
         model.addAttribute("collection", new CollectionView(status, frame));
         model.addAttribute("complete", status.backfill().state() == Backfill.State.COMPLETE);
         model.addAttribute("waiting", trial == null && error == null);

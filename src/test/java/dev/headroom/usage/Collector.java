@@ -86,6 +86,14 @@ final class Collector implements AutoCloseable {
         return context.getBean(Collection.class).status();
     }
 
+    BackfillSwitch backfill() {
+        return context.getBean(BackfillSwitch.class);
+    }
+
+    MetricStore store() {
+        return context.getBean(MetricStore.class);
+    }
+
     Inventory inventory() {
         return context.getBean(Inventory.class);
     }
@@ -133,9 +141,7 @@ final class Collector implements AutoCloseable {
     @ComponentScan(
             basePackageClasses = {Inventory.class, MetricStore.class, UsageHistory.class, ChosenSettings.class},
             excludeFilters = {
-                @ComponentScan.Filter(
-                        type = FilterType.ASSIGNABLE_TYPE,
-                        classes = {PollSchedule.class, BackfillSwitch.class}),
+                @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = PollSchedule.class),
                 @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Test.*|.*Collector.*")
             })
     @Import(Audit.class)

@@ -261,6 +261,23 @@ class DashboardTest extends RunningServer {
     }
 
     @Test
+    void choosesTheZoneInTheGuideForTheNextStart() {
+        var page = loggedIn(new Browser.NewContextOptions().setViewportSize(390, 844));
+
+        open(page, "/start");
+        assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                .as("overflow on a phone")
+                .isEqualTo(0);
+        page.getByLabel("Zone in which a day begins").fill("Mars/Olympus");
+        page.locator("form[action$='/start/place'] button").click();
+        assertThat(page.locator(".banner.is-late").textContent()).contains("Mars/Olympus");
+        page.getByLabel("Zone in which a day begins").fill("Europe/Paris");
+        page.locator("form[action$='/start/place'] button").click();
+
+        assertThat(page.locator(".banner.is-plan").textContent()).contains("Start Headroom again");
+    }
+
+    @Test
     void keepsTheChosenTheme() {
         var page = loggedIn(new Browser.NewContextOptions().setColorScheme(ColorScheme.LIGHT));
 
