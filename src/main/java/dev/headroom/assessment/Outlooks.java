@@ -8,8 +8,8 @@ import dev.headroom.inventory.Fleet.NodeInService;
 import dev.headroom.inventory.Fleet.PoolInService;
 import dev.headroom.inventory.Subject;
 import dev.headroom.procurement.LeadTimes;
-import dev.headroom.units.DailySeries;
 import dev.headroom.units.Resource;
+import dev.headroom.usage.Drivers;
 import dev.headroom.usage.UsageDay;
 import dev.headroom.usage.UsageHistory;
 import java.time.Instant;
@@ -38,11 +38,13 @@ class Outlooks {
     private final UsageHistory usage;
     private final Forecaster forecaster;
     private final OnOrder onOrder;
+    private final Drivers drivers;
 
-    Outlooks(UsageHistory usage, Forecaster forecaster, OnOrder onOrder) {
+    Outlooks(UsageHistory usage, Forecaster forecaster, OnOrder onOrder, Drivers drivers) {
         this.usage = usage;
         this.forecaster = forecaster;
         this.onOrder = onOrder;
+        this.drivers = drivers;
     }
 
     /**
@@ -180,7 +182,11 @@ class Outlooks {
                             : ahead(look, resource, threshold, usable, capacity, demand, future)));
             judged.add(assessment);
             if (demand != null) {
-                snapshots.add(snapshot(look, subject, assessment, demand, history));
+                var notes = new ArrayList<>(ForecastNotes.of(demand.forecast(), history, resource));
+                if (isPool) {
+                    notes.addAll(DriverNotes.of(drivers.of(pool, history.end()), history, resource));
+                }
+                snapshots.add(snapshot(look, subject, assessment, demand, notes));
                 if (capacity != null && days >= ResourceAssessor.LEAST_DAYS) {
                     plannable.put(resource, demand);
                 }
@@ -253,7 +259,7 @@ class Outlooks {
     }
 
     private static ForecastSnapshot snapshot(
-            Look look, Subject subject, ResourceAssessment assessment, DemandAhead demand, DailySeries history) {
+            Look look, Subject subject, ResourceAssessment assessment, DemandAhead demand, List<String> notes) {
         var low = demand.path(0.1);
         var middle = demand.path(0.5);
         var high = demand.path(0.9);
@@ -284,6 +290,6 @@ class Outlooks {
                 points,
                 assessment.crossing(),
                 accuracy,
-                ForecastNotes.of(forecast, history, assessment.resource()));
+                notes);
     }
 }

@@ -133,6 +133,11 @@ public final class Queries {
         };
     }
 
+    /** The mean over the 24 hours before a moment of what an operator's own query says. */
+    static String meanOfDay(String query) {
+        return "avg_over_time((" + query + ")[1d:5m])";
+    }
+
     private static String traffic(String metric, Collection<String> instances) {
         return by(IDENTITY + ", device", "rate(" + of(metric, instances, DEVICES) + "[5m])");
     }
