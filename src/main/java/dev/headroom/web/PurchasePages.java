@@ -47,6 +47,37 @@ class PurchasePages {
     private final Recommendations recommendations;
     private final Audit audit;
 
+    /** A node that may be what was ordered, as a line. */
+    record ArrivalView(Arrivals.Offer offer) {
+
+        public String nodeId() {
+            return offer.node().id();
+        }
+
+        public String nodeName() {
+            return VisibleText.name(offer.node().name());
+        }
+
+        public String nodeHref() {
+            return Links.node(offer.node().id());
+        }
+
+        public String since() {
+            return RoughDate.exact(offer.since());
+        }
+
+        public UUID purchaseId() {
+            return offer.purchase().id();
+        }
+
+        public String purchaseTitle() {
+            return "%,d × %s"
+                    .formatted(
+                            offer.purchase().quantity(),
+                            VisibleText.name(OfferName.of(offer.purchase().model())));
+        }
+    }
+
     PurchasePages(
             Purchases purchases, Arrivals arrivals, LeadTimes leadTimes, Recommendations recommendations, Audit audit) {
         this.purchases = purchases;
@@ -75,12 +106,14 @@ class PurchasePages {
         var all = purchases.all();
         model.addAttribute("open", views(all, frame, true));
         model.addAttribute("closed", views(all, frame, false));
-        model.addAttribute("arrivals", arrivals.offers());
+        model.addAttribute(
+                "arrivals", arrivals.offers().stream().map(ArrivalView::new).toList());
         model.addAttribute(
                 "leadTimes", leadTimes.observed().stream().map(LeadTimeView::of).toList());
         model.addAttribute("limit", Figures.money(purchases.secondPersonAbove()));
         model.addAttribute("mayStep", may(Role.PLANNER, Role.APPROVER, Role.FINANCE, Role.ADMINISTRATOR));
         model.addAttribute("api", "/api/v1/purchases");
+        model.addAttribute("csv", "/api/v1/purchases?format=csv");
         return "purchases/index";
     }
 
@@ -174,6 +207,7 @@ class PurchasePages {
                 "arrivals",
                 arrivals.offers().stream()
                         .filter(offer -> offer.purchase().id().equals(purchase.id()))
+                        .map(ArrivalView::new)
                         .toList());
         model.addAttribute("error", error);
         model.addAttribute("today", frame.now().atZone(frame.zone()).toLocalDate());

@@ -7,6 +7,7 @@ import dev.headroom.procurement.PurchaseState;
 import dev.headroom.units.Figures;
 import dev.headroom.units.RoughDate;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,16 @@ record PurchaseView(Purchase purchase, Frame frame) {
     }
 
     public String poolHref() {
-        return "/pools/" + purchase.pool();
+        return Links.pool(purchase.pool());
+    }
+
+    /** A node that is part of it. */
+    record NodeLink(String name, String href) {}
+
+    public List<NodeLink> nodes() {
+        return purchase.arrivals().stream()
+                .map(arrival -> new NodeLink(VisibleText.name(arrival.node()), Links.node(arrival.node())))
+                .toList();
     }
 
     public String reason() {
