@@ -6,16 +6,14 @@ import static org.awaitility.Awaitility.await;
 import dev.headroom.assessment.Assessment;
 import dev.headroom.assessment.AssessmentRun;
 import dev.headroom.assessment.Assessments;
+import dev.headroom.testing.AssessedFleet;
 import dev.headroom.testing.RunningServer;
-import dev.headroom.testing.TestDatabase;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,23 +21,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.test.context.ContextConfiguration;
-import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What if: on a real fleet of two pools, with 400 days of history in the database. */
-@TestPropertySource(properties = {"headroom.planning.months=12", "headroom.planning.solver-time=3s"})
-@ContextConfiguration(initializers = ScenariosTest.OwnDatabase.class)
+@AssessedFleet
 class ScenariosTest extends RunningServer {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final TestDatabase OWN = TestDatabase.create();
 
-    private static @Nullable Assessment baseline;
+    private Assessment baseline;
 
     @Autowired
     private AssessmentRun run;
@@ -47,61 +38,15 @@ class ScenariosTest extends RunningServer {
     @Autowired
     private Assessments assessments;
 
-    /** The inherited database is registered last, so that this one has to be put before it. */
-    static final class OwnDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
-
-        @Override
-        public void initialize(ConfigurableApplicationContext context) {
-            var values = new HashMap<String, Object>();
-            OWN.register((name, value) -> values.put(name, Objects.requireNonNull(value.get())));
-            context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("own database", values));
-        }
-    }
-
     @BeforeEach
     void assessed() {
-        if (baseline == null) {
-            fleet("web", 4, 138, 0.06);
-            fleet("batch", 6, 60, 0.0);
-            baseline = run.run().orElseThrow();
-        }
+        baseline = AssessedFleet.Baseline.of(jdbc, run);
     }
 
     @AfterEach
     void undone() {
         jdbc.sql("update adoption set ended_by = 'test', ended_at = now() where ended_at is null")
                 .update();
-    }
-
-    /** Servers of 48 cores and 256 GiB, at so many cores of use today, and so many more each day. */
-    private void fleet(String pool, int nodes, double cores, double growth) {
-        jdbc.sql("insert into pool (id, name) values (?, ?)").params(pool, pool).update();
-        for (int i = 1; i <= nodes; i++) {
-            var node = pool + "-" + i;
-            jdbc.sql("insert into node (id, name, pool_id, model, first_seen, last_seen)"
-                            + " values (?, ?, ?, 'hetzner/AX162-R', now() - interval '400 days', now())")
-                    .params(node, node, pool)
-                    .update();
-            for (var capacity : List.of(List.of("cpu", 48.0), List.of("memory", 256.0 * (1L << 30)))) {
-                jdbc.sql("insert into capacity_change values (?, ?, now() - interval '400 days', ?)")
-                        .params(node, capacity.get(0), capacity.get(1))
-                        .update();
-                jdbc.sql("insert into service_span values (?, ?, ?, now() - interval '400 days', now())")
-                        .params(node, capacity.get(0), pool)
-                        .update();
-            }
-        }
-        jdbc.sql("insert into observation (until) values (now()) on conflict do nothing")
-                .update();
-        for (var resource : List.of("cpu", "memory")) {
-            double scale = resource.equals("cpu") ? 1 : 4.0 * (1L << 30);
-            jdbc.sql("""
-                            insert into daily_usage (subject_kind, subject_id, resource, day, mean, p95, max, covered, slots)
-                            select 'pool', ?, ?, ?::date - i, v, v, v, 288, 288
-                            from generate_series(1, 400) i, lateral (select (? - i * ? + sin(i)) * ?) as x (v)""")
-                    .params(pool, resource, LocalDate.now(ZoneOffset.UTC), cores, growth, scale)
-                    .update();
-        }
     }
 
     @Test
