@@ -5,18 +5,21 @@ import dev.headroom.access.AuditEntry;
 import dev.headroom.access.AuditFilter;
 import dev.headroom.assessment.Status;
 import java.time.Instant;
+import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** Who changed what, and whether the chain of it holds. */
 @Controller
 class AuditPage {
 
     private static final int ROWS = 50;
+    private static final int MOST = 1000;
 
     private final Audit audit;
 
@@ -85,8 +88,25 @@ class AuditPage {
             model.addAttribute("result", result);
             model.addAttribute("verdict", StatusView.of(result.holds() ? Status.OK : Status.LATE, result.sentence()));
         }
-        model.addAttribute("api", "/api/v1/audit");
+        var api = api(filter);
+        model.addAttribute("api", api);
+        model.addAttribute("csv", api + "&format=csv");
         return "administration/audit";
+    }
+
+    /** Returns where the API has the same rows, and as many of them as it gives at once. */
+    private static String api(AuditFilter filter) {
+        var address = UriComponentsBuilder.fromPath("/api/v1/audit").queryParam("limit", MOST);
+        var values = new HashMap<String, @Nullable String>();
+        values.put("actor", filter.actor());
+        values.put("action", filter.action());
+        values.put("subject", filter.subject());
+        values.forEach((name, value) -> {
+            if (value != null) {
+                address.queryParam(name, "{" + name + "}");
+            }
+        });
+        return address.encode().buildAndExpand(values).toUriString();
     }
 
     private static @Nullable String wanted(String text) {

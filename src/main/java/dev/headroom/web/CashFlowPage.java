@@ -56,7 +56,7 @@ class CashFlowPage {
         var assessment = frame.required();
         var switcher = CurrencySwitch.of(answers.currencies(assessment), currency, "/costs/cash-flow");
         model.addAttribute("switcher", switcher);
-        model.addAttribute("api", "/api/v1/costs/cash-flow");
+        model.addAttribute("api", "/api/v1/costs/cash-flow?currency=" + switcher.shown());
         var costs = answers.in(assessment, switcher.shown()).orElse(null);
         var flow = costs == null ? null : costs.cashFlow();
         model.addAttribute("flow", flow);

@@ -54,7 +54,7 @@ class CostsPage {
         var costs = answers.in(assessment, switcher.shown()).orElse(null);
         model.addAttribute("switcher", switcher);
         model.addAttribute("currency", switcher.shown().getCurrencyCode());
-        model.addAttribute("api", "/api/v1/costs/comparison");
+        model.addAttribute("api", "/api/v1/costs/comparison?currency=" + switcher.shown());
         if (costs == null) {
             return "costs";
         }

@@ -126,6 +126,7 @@ class UsersPage {
         model.addAttribute("email", email);
         model.addAttribute("error", error);
         model.addAttribute("api", "/api/v1/users");
+        model.addAttribute("csv", "/api/v1/users?format=csv");
         return "administration/users";
     }
 
