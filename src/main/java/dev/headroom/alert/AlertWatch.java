@@ -1,7 +1,7 @@
 package dev.headroom.alert;
 
-import dev.headroom.alert.Notice.Channel;
 import dev.headroom.alert.Notice.Outcome;
+import dev.headroom.alert.Telling.Channel;
 import dev.headroom.assessment.Assessment;
 import dev.headroom.catalog.PriceBook;
 import dev.headroom.procurement.Purchase;

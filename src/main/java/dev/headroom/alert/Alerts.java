@@ -6,6 +6,7 @@ import dev.headroom.access.RefusedChange;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,11 +21,15 @@ public class Alerts {
     private static final Duration LONGEST_SNOOZE = Duration.ofDays(90);
 
     private final AlertStore alerts;
+    private final NoticeStore notices;
+    private final AlertProperties properties;
     private final Audit audit;
     private final Clock clock;
 
-    Alerts(AlertStore alerts, Audit audit, Clock clock) {
+    Alerts(AlertStore alerts, NoticeStore notices, AlertProperties properties, Audit audit, Clock clock) {
         this.alerts = alerts;
+        this.notices = notices;
+        this.properties = properties;
         this.audit = audit;
         this.clock = clock;
     }
@@ -32,6 +37,16 @@ public class Alerts {
     /** Returns the open alerts, the worst first, then those that have ended, the newest first. */
     public List<Alert> newest() {
         return alerts.newest(SHOWN);
+    }
+
+    /** Returns who has been told of alerts, or is about to be, the newest first. */
+    public List<Telling> tellings(Collection<Alert> of) {
+        return notices.of(of.stream().map(Alert::id).toList());
+    }
+
+    /** Returns whether a setting names anybody who is told. */
+    public boolean areTold() {
+        return !properties.to().isEmpty() || properties.slackUrl() != null || properties.webhookUrl() != null;
     }
 
     /**

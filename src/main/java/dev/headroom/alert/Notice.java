@@ -1,5 +1,6 @@
 package dev.headroom.alert;
 
+import dev.headroom.alert.Telling.Channel;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -18,13 +19,6 @@ record Notice(
         String target,
         int attempts,
         Instant createdAt) {
-
-    /** How it is told. */
-    enum Channel {
-        MAIL,
-        SLACK,
-        WEBHOOK
-    }
 
     /** What became of an attempt. */
     sealed interface Outcome {

@@ -1,11 +1,13 @@
 package dev.headroom.alert;
 
-import dev.headroom.alert.Notice.Channel;
+import dev.headroom.alert.Telling.Channel;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -69,6 +71,31 @@ class NoticeStore {
         jdbc.sql("""
                         update alert_notice set state = 'in-doubt', reason = 'Headroom stopped while it sent this.'
                         where state = 'sending' and next_attempt_at <= ?""").param(AlertStore.at(now)).update();
+    }
+
+    /** Returns what became of the messages about some alerts, the newest first. */
+    List<Telling> of(Collection<UUID> alerts) {
+        return alerts.isEmpty()
+                ? List.of()
+                : jdbc.sql(
+                                "select * from alert_notice where alert_id in (:alerts) order by created_at desc, channel, target")
+                        .param("alerts", alerts)
+                        .query(NoticeStore::telling)
+                        .list();
+    }
+
+    private static Telling telling(ResultSet row, int number) throws SQLException {
+        var notice = notice(row, number);
+        var reason = row.getString("reason");
+        return new Telling(
+                notice.alert(),
+                notice.resolved(),
+                notice.channel(),
+                notice.target(),
+                Telling.State.of(row.getString("state")),
+                notice.attempts(),
+                reason == null || reason.isEmpty() ? null : reason,
+                row.getObject("next_attempt_at", OffsetDateTime.class).toInstant());
     }
 
     private static Notice notice(ResultSet row, int number) throws SQLException {

@@ -8,10 +8,13 @@ import dev.headroom.access.Scope;
 import dev.headroom.alert.Alert;
 import dev.headroom.alert.Alerts;
 import dev.headroom.alert.NoSuchAlert;
+import dev.headroom.alert.Telling;
 import dev.headroom.assessment.Status;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -37,8 +40,31 @@ class AlertsPage {
         this.clock = clock;
     }
 
+    /** Who was told, and what became of it. */
+    record TellingView(Telling telling, Frame frame) {
+
+        public StatusView status() {
+            return switch (telling.state()) {
+                case SENT -> StatusView.of(Status.OK, "Told");
+                case WAITING, SENDING ->
+                    StatusView.of(Status.PLAN, telling.attempts() == 0 ? "About to be told" : "Tried again");
+                case FAILED -> StatusView.of(Status.LATE, "Not told");
+                case IN_DOUBT -> StatusView.of(Status.UNKNOWN, "In doubt");
+            };
+        }
+
+        public String sentence() {
+            var reason = telling.reason();
+            return (telling.resolved() ? "That it is over: " : "")
+                    + telling.channel().words() + " " + VisibleText.name(telling.target()) + ", "
+                    + frame.moment(telling.at())
+                    + (telling.attempts() > 1 ? ", attempt %,d".formatted(telling.attempts()) : "")
+                    + (reason == null ? "" : ". " + VisibleText.sentence(reason));
+        }
+    }
+
     /** An alert in words. */
-    record AlertView(Alert alert, Frame frame) {
+    record AlertView(Alert alert, List<TellingView> told, Frame frame) {
 
         public StatusView status() {
             if (!alert.isOpen()) {
@@ -83,15 +109,22 @@ class AlertsPage {
 
     @GetMapping("/alerts")
     String alerts(@ModelAttribute("frame") Frame frame, Model model) {
-        var all = alerts.newest().stream()
-                .map(alert -> new AlertView(alert, frame))
+        var newest = alerts.newest();
+        var told = alerts.tellings(newest).stream()
+                .collect(Collectors.groupingBy(
+                        Telling::alert,
+                        Collectors.mapping(telling -> new TellingView(telling, frame), Collectors.toList())));
+        var all = newest.stream()
+                .map(alert -> new AlertView(alert, told.getOrDefault(alert.id(), List.of()), frame))
                 .toList();
         model.addAttribute(
                 "open", all.stream().filter(view -> view.alert().isOpen()).toList());
         model.addAttribute(
                 "over", all.stream().filter(view -> !view.alert().isOpen()).toList());
         model.addAttribute("sees", Caller.current().has(Scope.PLAN));
+        model.addAttribute("areTold", alerts.areTold());
         model.addAttribute("api", "/api/v1/alerts");
+        model.addAttribute("csv", "/api/v1/alerts?format=csv");
         return "alerts";
     }
 
