@@ -15,6 +15,7 @@ record ReplayView(List<Item> items) implements Table.Tabular {
      *
      * @param haveDays   of history
      * @param needDays   from which on there is an answer
+     * @param deciding   whether the pool needs most nodes for this resource: the same nodes carry the others
      * @param unanswered why there is no answer
      */
     record Item(
@@ -24,6 +25,7 @@ record ReplayView(List<Item> items) implements Table.Tabular {
             LocalDate asOf,
             int haveDays,
             int needDays,
+            boolean deciding,
             @Nullable String unanswered,
             @Nullable Answer answer) {}
 
@@ -63,10 +65,13 @@ record ReplayView(List<Item> items) implements Table.Tabular {
     record Deed(LocalDate day, int quantity, LocalDate effect) {}
 
     static ReplayView of(List<FleetReplay> replays) {
-        return new ReplayView(replays.stream().map(ReplayView::item).toList());
+        var deciding = FleetReplay.deciding(replays);
+        return new ReplayView(replays.stream()
+                .map(replay -> item(replay, deciding.contains(replay)))
+                .toList());
     }
 
-    private static Item item(FleetReplay replay) {
+    private static Item item(FleetReplay replay, boolean deciding) {
         var answer = replay.answer();
         return new Item(
                 replay.pool(),
@@ -75,6 +80,7 @@ record ReplayView(List<Item> items) implements Table.Tabular {
                 replay.asOf(),
                 replay.haveDays(),
                 replay.needDays(),
+                deciding,
                 replay.unanswered(),
                 answer == null ? null : answer(answer));
     }

@@ -3,6 +3,7 @@ package dev.headroom.assessment;
 import dev.headroom.units.Money;
 import dev.headroom.units.Resource;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,30 @@ public record FleetReplay(
         int needDays,
         @Nullable String unanswered,
         @Nullable Answer answer) {
+
+    public static final String HEADROOM = "headroom";
+    public static final String HINDSIGHT = "hindsight";
+
+    /**
+     * Returns of each pool the one whose resource needs most nodes in hindsight: the same nodes carry the others, so nothing
+     * may be summed over resources.
+     */
+    public static List<FleetReplay> deciding(List<FleetReplay> replays) {
+        var most = new LinkedHashMap<String, FleetReplay>();
+        for (var replay : replays) {
+            if (replay.answer() != null) {
+                most.merge(
+                        replay.pool(),
+                        replay,
+                        (one, other) -> other.leastNodeDays() > one.leastNodeDays() ? other : one);
+            }
+        }
+        return List.copyOf(most.values());
+    }
+
+    private long leastNodeDays() {
+        return answer == null ? 0 : answer.course(HINDSIGHT).nodeDays();
+    }
 
     /**
      * The courses, and what is the same for all of them.

@@ -21,8 +21,6 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 @Controller
 class ReplayPage {
 
-    private static final String HEADROOM = "headroom";
-    private static final String HINDSIGHT = "hindsight";
     private static final List<String> RIVALS = List.of("order-at-80-percent", "straight-line");
     private static final double DAYS_A_MONTH = 365.25 / 12;
 
@@ -54,17 +52,22 @@ class ReplayPage {
     String replay(@ModelAttribute("frame") Frame frame, Model model) {
         var assessment = frame.required();
         var all = replays.latest();
-        var answers =
-                all.stream().map(FleetReplay::answer).filter(Objects::nonNull).toList();
+        var deciding = FleetReplay.deciding(all);
+        var answers = deciding.stream()
+                .map(FleetReplay::answer)
+                .filter(Objects::nonNull)
+                .toList();
         model.addAttribute("sentence", sentence(answers));
         model.addAttribute("verdicts", answers.isEmpty() ? List.of() : verdicts(answers));
         model.addAttribute("pending", all.isEmpty());
+        model.addAttribute("answers", views(assessment, deciding));
         model.addAttribute(
-                "answers",
-                all.stream()
-                        .filter(replay -> replay.answer() != null)
-                        .map(replay -> answer(assessment, replay, Objects.requireNonNull(replay.answer())))
-                        .toList());
+                "others",
+                views(
+                        assessment,
+                        all.stream()
+                                .filter(replay -> replay.answer() != null && !deciding.contains(replay))
+                                .toList()));
         model.addAttribute(
                 "missing",
                 all.stream()
@@ -76,7 +79,13 @@ class ReplayPage {
         return "replay";
     }
 
-    /** What a rule would have brought over all answers. */
+    private static List<AnswerView> views(Assessment assessment, List<FleetReplay> replays) {
+        return replays.stream()
+                .map(replay -> answer(assessment, replay, Objects.requireNonNull(replay.answer())))
+                .toList();
+    }
+
+    /** What a rule would have brought over all pools. */
     private record Sum(
             int daysOver, double nodeMonths, @Nullable Money cost) {
 
@@ -107,12 +116,12 @@ class ReplayPage {
         if (answers.isEmpty()) {
             return "Would our advice have been right?";
         }
-        var ours = Sum.of(answers, HEADROOM);
+        var ours = Sum.of(answers, FleetReplay.HEADROOM);
         return "Our advice would have meant " + days(ours.daysOver()) + " over the limit, for " + ours.price();
     }
 
     private static List<String> verdicts(List<Answer> answers) {
-        var ours = Sum.of(answers, HEADROOM);
+        var ours = Sum.of(answers, FleetReplay.HEADROOM);
         return RIVALS.stream()
                 .map(rule -> {
                     var theirs = Sum.of(answers, rule);
@@ -135,7 +144,7 @@ class ReplayPage {
     }
 
     private static AnswerView answer(Assessment assessment, FleetReplay replay, Answer answer) {
-        var best = answer.course(HINDSIGHT);
+        var best = answer.course(FleetReplay.HINDSIGHT);
         return new AnswerView(
                 title(assessment, replay),
                 "From " + RoughDate.exact(answer.from()) + " with " + answer.nodes()
@@ -154,11 +163,11 @@ class ReplayPage {
         double above = best.nodeDays() == 0 ? 0 : (double) course.nodeDays() / best.nodeDays() - 1;
         return new CourseView(
                 course.title(),
-                course.rule().equals(HEADROOM),
+                course.rule().equals(FleetReplay.HEADROOM),
                 "%,d".formatted(course.daysOver()),
                 months(course.nodeDays() / DAYS_A_MONTH),
                 course.cost() == null ? "unknown" : Figures.wholeMoney(course.cost()),
-                course.rule().equals(HINDSIGHT) ? "" : (above < 0 ? "" : "+") + Figures.finePercent(above),
+                course.rule().equals(FleetReplay.HINDSIGHT) ? "" : (above < 0 ? "" : "+") + Figures.finePercent(above),
                 course.deeds().stream().map(ReplayPage::deed).toList());
     }
 

@@ -73,6 +73,7 @@ class ReplaysTest extends RunningServer {
 
         var item = item();
         assertThat(item.at("/unanswered").isNull()).isTrue();
+        assertThat(item.at("/deciding").asBoolean()).isTrue();
         var answer = item.at("/answer");
         assertThat(answer.at("/nodes").asInt()).isEqualTo(4);
         // what a loss of one of four leaves, 144 of 192 cores, is less than 80 %
