@@ -1,3 +1,5 @@
+import { nextTask } from "./lib/next-task.js"
+
 const components = {
   "fan-chart": () => import("./components/fan-chart.js"),
   "plan-chart": () => import("./components/plan-chart.js"),
@@ -9,8 +11,6 @@ const components = {
   "print-page": () => import("./components/print-page.js"),
   "refresh": () => import("./components/refresh.js"),
 }
-
-const nextTask = () => new Promise((resolve) => setTimeout(resolve))
 
 // One after the other, so that a page with many charts answers between them.
 for (const element of document.querySelectorAll("[data-component]")) {

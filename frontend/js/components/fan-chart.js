@@ -10,10 +10,10 @@ const COLORS = ["chart-history", "chart-daily", "chart-median", "chart-band", "c
 
 /** Draws a figure's table as history and fan, with the limits, today and the day to order. */
 export async function mount(figure) {
-  const rows = tableData(figure.querySelector("table"))
-  if (rows.length === 0) return
+  const days = tableData(figure.querySelector("table"))
+  if (days.length === 0) return
 
-  const series = read(rows)
+  const { rows, series } = weeklyAhead(days, read(days), figure.dataset.today)
   const { unit } = figure.dataset
   const Chart = await chartLibrary()
   const canvas = canvasBefore(figure.querySelector(".legend"), figure.querySelector("figcaption").textContent.trim())
@@ -32,6 +32,14 @@ function read(rows) {
     mean: trailingMeans(reliable).map((mean, index) => (index > from ? null : mean)),
     ...Object.fromEntries(["p10", "p25", "p50", "p75", "p90"].map((name) => [name, columns[name].some((value) => value !== null) ? ahead(name) : columns[name]])),
   }
+}
+
+/** Every day so far and every seventh to come: what is expected is a week's mean, and a year of days is slow to draw. */
+function weeklyAhead(days, series, today) {
+  const kept = days.map((_, index) => index)
+    .filter((index) => days[index].key <= today || (days.length - 1 - index) % 7 === 0)
+  const thin = (values) => kept.map((index) => values[index])
+  return { rows: thin(days), series: Object.fromEntries(Object.entries(series).map(([name, values]) => [name, thin(values)])) }
 }
 
 function configuration(rows, series, { today, orderBy, unit, threshold }) {

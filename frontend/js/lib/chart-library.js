@@ -1,3 +1,5 @@
+import { nextTask } from "./next-task.js"
+
 const webjars = new URL("../../webjars/", import.meta.url)
 
 const files = [
@@ -11,7 +13,7 @@ let loading
 
 /** Loads Chart.js with its date adapter and annotations, once. */
 export function chartLibrary() {
-  loading ??= Promise.all(files.map(load)).then(() => {
+  loading ??= Promise.all(files.map(load)).then(nextTask).then(() => {
     const { Chart } = globalThis
     Chart.defaults.animation = false
     Chart.defaults.font.family = getComputedStyle(document.body).fontFamily
