@@ -26,7 +26,7 @@ final class Screens {
             "cash-flow=/costs/cash-flow",
             "assumptions=/costs/assumptions",
             "prices=/costs/prices",
-            "servers=/costs/prices/bare_metal_servers",
+            "servers=/costs/prices/bare-metal-servers",
             "purchases=/purchases",
             "pool=/pools/workers",
             "nodes=/nodes",
