@@ -222,8 +222,7 @@ final class PlanStory {
         // of what lacks only later the date is an economy's, unless the crossing comes first
         var decisive = lacks.stream()
                 .filter(lack -> lack.crossing().p10().isPresent())
-                .filter(lack ->
-                        lack.month() == month || day(lack.crossing().p10()).isBefore(start))
+                .filter(lack -> day(lack.crossing().p10()).isBefore(months.startOf(month + 1)))
                 .min(Comparator.comparingInt(lack -> lack.crossing().p10().orElse(Integer.MAX_VALUE)));
         var orderBy = decisive.flatMap(lack -> wanted.deadlines().before(lack.crossing(), horizon(lack.resource())))
                 .orElseGet(() -> wanted.deadlines().before(start));

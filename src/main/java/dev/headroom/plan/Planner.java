@@ -11,6 +11,6 @@ public final class Planner {
      * @return the best plan found; {@code OPTIMAL} where it is proven to be the best one
      */
     public PurchasePlan plan(PlanningProblem problem, Duration timeLimit) {
-        return new Search(problem, timeLimit).plan();
+        return SteadyUpgrades.of(problem, new Search(problem, timeLimit).plan());
     }
 }

@@ -59,8 +59,7 @@ final class LaterOrders {
 
     private static Row row(Alike alike, List<OrderView> orders) {
         var verb = switch (alike.kind()) {
-            case SERVER -> "Order ";
-            case UPGRADE -> "Upgrade ";
+            case SERVER, UPGRADE -> "Order ";
             case RETIRE -> "Give back ";
             case MOVE -> "Move ";
         };

@@ -21,8 +21,7 @@ record OrderView(Order order, String poolName, LocalDate today, int horizon) {
     public String title() {
         var what = "%,d × %s".formatted(order.quantity(), VisibleText.name(OfferName.of(order.model())));
         return switch (order.kind()) {
-            case SERVER -> "Order " + what;
-            case UPGRADE -> "Upgrade " + what;
+            case SERVER, UPGRADE -> "Order " + what;
             case RETIRE -> "Give back " + what;
             case MOVE -> "Move " + what;
         };

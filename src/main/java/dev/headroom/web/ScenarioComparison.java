@@ -7,6 +7,7 @@ import dev.headroom.assessment.PlanAssessment.Order;
 import dev.headroom.assessment.PoolAssessment;
 import dev.headroom.assessment.ResourceAssessment;
 import dev.headroom.assessment.ScenarioOutcome;
+import dev.headroom.catalog.OfferName;
 import dev.headroom.units.Figures;
 import dev.headroom.units.Money;
 import dev.headroom.units.RoughDate;
@@ -221,12 +222,11 @@ record ScenarioComparison(ScenarioOutcome outcome, int horizon) {
 
     private static String what(Order order) {
         var verb = switch (order.kind()) {
-            case SERVER -> "Order ";
-            case UPGRADE -> "Upgrade ";
+            case SERVER, UPGRADE -> "Order ";
             case RETIRE -> "Give back ";
             case MOVE -> "Move ";
         };
-        return verb + VisibleText.name(order.model()) + ", " + RoughDate.monthOf(order.inService());
+        return verb + VisibleText.name(OfferName.of(order.model())) + ", " + RoughDate.monthOf(order.inService());
     }
 
     private String told(Order order) {

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -265,6 +267,59 @@ class PlannerTest {
 
         assertThat(plan.orders()).isEmpty();
         assertThat(plan.upgrades()).containsExactly(new PurchasePlan.UpgradeUse("p", "nic", List.of(0, 2, 2)));
+    }
+
+    @Test
+    void keepsAnUpgradeWhereItIsAmongModelsThatCostTheSame() {
+        var problem = twoModelsAlike(null);
+
+        var steady =
+                SteadyUpgrades.of(problem, withUpgrades(plan(problem), List.of(1, 0, 1, 0, 1), List.of(0, 1, 0, 2, 2)));
+
+        assertThat(steady.upgrades())
+                .containsExactly(
+                        new PurchasePlan.UpgradeUse("p", "nic-a", List.of(1, 1, 1, 2, 2)),
+                        new PurchasePlan.UpgradeUse("p", "nic-b", List.of(0, 0, 0, 0, 1)));
+    }
+
+    @Test
+    void beginsAnUpgradeOnTheNodesThatStayLongest() {
+        var problem = twoModelsAlike(2);
+
+        var steady =
+                SteadyUpgrades.of(problem, withUpgrades(plan(problem), List.of(1, 1, 1, 0, 0), List.of(0, 0, 0, 1, 1)));
+
+        assertThat(steady.upgrades())
+                .containsExactly(new PurchasePlan.UpgradeUse("p", "nic-b", List.of(1, 1, 1, 1, 1)));
+    }
+
+    /** Two nodes of each of two models; those of the first may leave after a month. */
+    private static PlanningProblem twoModelsAlike(@Nullable Integer lastMonth) {
+        var models = List.of(server("a", 16, 2, "0", "100"), server("b", 16, 2, "0", "100"));
+        var upgrades = Stream.of("a", "b")
+                .map(model -> new Upgrade(
+                        "nic-" + model, model, Map.of(PUBLIC, 25e9), BigDecimal.ZERO, new BigDecimal("20"), 0))
+                .toList();
+        var nodes = List.of(new OwnedNodes("a", 2, lastMonth), new OwnedNodes("b", 2, null));
+        var pool = new PoolDemand("p", Map.of(), 0, 1, nodes, Map.of(CPU, Collections.nCopies(5, 20.0)));
+        return problem(pool, models, upgrades);
+    }
+
+    private static PurchasePlan withUpgrades(PurchasePlan plan, List<Integer> onA, List<Integer> onB) {
+        return new PurchasePlan(
+                plan.status(),
+                plan.gap(),
+                plan.totalCost(),
+                plan.lowerBound(),
+                plan.unmet(),
+                List.of(),
+                List.of(),
+                List.of(new PurchasePlan.UpgradeUse("p", "nic-a", onA), new PurchasePlan.UpgradeUse("p", "nic-b", onB)),
+                plan.capacity(),
+                plan.usable(),
+                plan.monthlyCost(),
+                plan.oneTimeCost(),
+                plan.warnings());
     }
 
     @Test
