@@ -21,8 +21,8 @@ class DriverNotesTest {
     void saysWhatDemandOwesToTheBusiness() {
         assertThat(note(new Drivers.Reading(REQUESTS, requests, null)))
                 .isEqualTo(
-                        "Follows requests a second: 5.00 cores for each thousand; that explains 100 % of its changes from"
-                                + " week to week. With 40 % more it would be 40 % more.");
+                        "Follows requests a second: 5.00\u00a0cores for each thousand; that explains 100\u00a0% of its changes from"
+                                + " week to week. With 40\u00a0% more it would be 40\u00a0% more.");
     }
 
     @Test

@@ -44,7 +44,7 @@ class SreJourneysTest extends BrowserTest {
             follow(page.locator("form[action='/links'] button:text-is('Confirm')"));
             follow(page.locator("form[action='/start/pools'] button"));
             page.getByLabel("Days from order to delivery of a server").fill("56");
-            follow(button(page, "Set"));
+            follow(page.locator("form[action='/start/lead-time'] button"));
 
             assertThat(seen).contains("VictoriaMetrics answers", "db-7");
             assertThat(page.locator(".steps > li.done h2").allTextContents())
