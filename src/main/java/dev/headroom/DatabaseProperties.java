@@ -20,4 +20,9 @@ record DatabaseProperties(
             @Nullable String url,
             @Nullable String username,
             @Nullable String password) {}
+
+    /** Returns a database's URL as it may be shown: what may be a password is left out. */
+    static String withoutSecrets(String url) {
+        return url.replaceAll("//.*@", "//***@").replaceAll("(?i)([a-z]*password)=[^&]*", "$1=***");
+    }
 }

@@ -91,8 +91,8 @@ record ReportProperties(@Nullable URI baseUrl, @DefaultValue Mail mail) {
                 }
                 return address;
             } catch (AddressException e) {
-                throw new IllegalArgumentException(setting + " holds '" + text.replaceAll("\\p{Cntrl}", "?")
-                        + "', which is no mail address: " + e.getMessage());
+                throw new IllegalArgumentException(setting + " is '" + text.replaceAll("\\p{Cntrl}", "?")
+                        + "': must be a mail address such as headroom@example.com (" + e.getMessage() + ")");
             }
         }
     }

@@ -8,6 +8,7 @@ import dev.headroom.doctor.StoreTrial;
 import dev.headroom.inventory.Inventory;
 import dev.headroom.inventory.Pool;
 import dev.headroom.settings.ChosenSettings;
+import dev.headroom.units.Currencies;
 import dev.headroom.usage.Collection;
 import dev.headroom.usage.CollectionStatus.Backfill;
 import java.time.DateTimeException;
@@ -147,12 +148,9 @@ class StartPage {
     }
 
     private static Currency currencyOf(String code) {
-        try {
-            return Currency.getInstance(code.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "The currency must be a code such as EUR or USD, not '" + VisibleText.sentence(code) + "'.", e);
-        }
+        return Currencies.named(code.toUpperCase(Locale.ROOT))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "The currency must be a code such as EUR or USD, not '" + VisibleText.sentence(code) + "'."));
     }
 
     private static ZoneId zoneOf(String name) {
