@@ -145,7 +145,7 @@ final class Collector implements AutoCloseable {
                 @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Test.*|.*Collector.*")
             })
     @Import(Audit.class)
-    @ConfigurationPropertiesScan(basePackageClasses = Audit.class)
+    @ConfigurationPropertiesScan(basePackageClasses = {Audit.class, UsageHistory.class})
     static class Modules {
 
         @Bean
