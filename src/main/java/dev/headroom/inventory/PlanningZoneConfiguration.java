@@ -4,6 +4,7 @@ import dev.headroom.settings.ChosenSettings;
 import dev.headroom.units.InvalidSetting;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -12,11 +13,16 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class PlanningZoneConfiguration {
 
+    /** {@code chosen} is there where there is a database: the doctor goes by the environment alone. */
     @Bean
-    ZoneId planningZone(Environment environment, ChosenSettings chosen) {
-        String name = chosen.isFixed(ChosenSettings.ZONE)
-                ? environment.getRequiredProperty(ChosenSettings.ZONE).strip()
-                : chosen.chosen(ChosenSettings.ZONE).orElse("UTC");
+    ZoneId planningZone(Environment environment, ObjectProvider<ChosenSettings> chosen) {
+        var set = environment.getProperty(ChosenSettings.ZONE);
+        String name = set != null && !set.isBlank()
+                ? set.strip()
+                : chosen.stream()
+                        .findFirst()
+                        .flatMap(settings -> settings.chosen(ChosenSettings.ZONE))
+                        .orElse("UTC");
         try {
             return ZoneId.of(name);
         } catch (DateTimeException e) {
