@@ -24,7 +24,7 @@ class ReportPropertiesTest {
         assertThatThrownBy(() -> new ReportProperties.Mail(
                         "capacity@example.com", List.of(recipient), Duration.ofHours(72), true))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("HEADROOM_MAIL_TO holds ")
+                .hasMessageStartingWith("HEADROOM_MAIL_TO is '")
                 .hasMessageNotContaining("\r");
     }
 
