@@ -32,7 +32,7 @@ record PlanView(
         List<String> warnings)
         implements Table.Tabular {
 
-    /** One line of the plan; {@code kind} is {@code server}, {@code upgrade} or {@code retire}. */
+    /** One line of the plan; {@code kind} is {@code server}, {@code upgrade}, {@code retire}, {@code downgrade} (an upgrade ends) or {@code move}. */
     record Order(
             String id,
             String pool,

@@ -152,7 +152,7 @@ final class ChargeSplit {
     private void orders(List<Charge> lines, Month month) {
         for (var order : assessment.plan().orders()) {
             long elapsed = ChronoUnit.MONTHS.between(YearMonth.from(order.inService()), YearMonth.from(month.month()));
-            boolean back = order.kind() == PlanAssessment.Kind.RETIRE;
+            boolean back = order.kind().isReturn();
             if (month.closed()
                     || month.month().isBefore(inputs.start())
                     || book.isPurchase(order.model(), inputs.day())
@@ -160,11 +160,13 @@ final class ChargeSplit {
                     || (back ? elapsed <= 0 : elapsed < 0)) {
                 continue;
             }
-            var kind = order.kind() == PlanAssessment.Kind.UPGRADE ? Kind.LINK : Kind.SERVERS;
+            var kind = order.kind() == PlanAssessment.Kind.UPGRADE || order.kind() == PlanAssessment.Kind.DOWNGRADE
+                    ? Kind.LINK
+                    : Kind.SERVERS;
             if (order.monthly().amount().signum() != 0) {
                 lines.add(planned(
                         month,
-                        back ? Part.OWNED : Part.PLANNED,
+                        order.kind() == PlanAssessment.Kind.RETIRE ? Part.OWNED : Part.PLANNED,
                         kind,
                         order,
                         order.monthly(),

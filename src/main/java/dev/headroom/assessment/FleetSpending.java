@@ -78,7 +78,7 @@ final class FleetSpending {
         plannedOnce.addAll(plan.oneTimeCost().stream().map(Money::amount).toList());
         var now = plan.monthlyCost().getFirst().amount();
         for (var order : plan.orders()) {
-            if (order.kind() != Kind.RETIRE && monthOf(order.inService()) <= 0) {
+            if (!order.kind().isReturn() && monthOf(order.inService()) <= 0) {
                 now = now.subtract(order.monthly().amount());
             }
         }

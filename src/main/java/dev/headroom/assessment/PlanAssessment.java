@@ -51,8 +51,15 @@ public record PlanAssessment(
         SERVER,
         UPGRADE,
         RETIRE,
+        /** A link upgrade ends. */
+        DOWNGRADE,
         /** A node goes over from another pool. */
-        MOVE
+        MOVE;
+
+        /** Returns whether something goes and a rent ends, rather than comes. */
+        public boolean isReturn() {
+            return this == RETIRE || this == DOWNGRADE;
+        }
     }
 
     public PlanAssessment {

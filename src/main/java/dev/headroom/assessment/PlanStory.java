@@ -9,18 +9,14 @@ import dev.headroom.assessment.PlanAssessment.Reason;
 import dev.headroom.assessment.PlanAssessment.Step;
 import dev.headroom.catalog.OfferName;
 import dev.headroom.forecast.Crossing;
-import dev.headroom.plan.PurchasePlan;
-import dev.headroom.plan.ServerModel;
 import dev.headroom.plan.Upgrade;
 import dev.headroom.units.Figures;
-import dev.headroom.units.Money;
 import dev.headroom.units.Resource;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -42,19 +38,21 @@ final class PlanStory {
     private final Outlooks.Look look;
     private final PlanningMonths months;
     private final PlanningSettings settings;
+    private final PoolFigures figures;
 
     PlanStory(Planning.PoolPlan pool, Outlooks.Look look) {
         this.pool = pool;
         this.look = look;
         this.months = look.months();
         this.settings = look.rules().settings();
+        figures = new PoolFigures(pool, look);
     }
 
     List<Order> orders() {
         var orders = new ArrayList<Order>();
         orders.addAll(servers());
         orders.addAll(upgrades());
-        orders.addAll(returns());
+        orders.addAll(new ReturnStory(figures, months).all());
         return orders;
     }
 
@@ -63,9 +61,9 @@ final class PlanStory {
         for (var resource : pool.outlook().forecasts().keySet()) {
             var usable = new ArrayList<Double>();
             for (int m = 0; m < months.count(); m++) {
-                usable.add(usable(resource, m));
+                usable.add(figures.usable(resource, m));
             }
-            capacity.add(new CapacityMonths(poolId(), resource, demand(resource), usable));
+            capacity.add(new CapacityMonths(figures.poolId(), resource, figures.demand(resource), usable));
         }
         return capacity;
     }
@@ -73,7 +71,7 @@ final class PlanStory {
     private List<Order> servers() {
         return pool.plan().orders().stream()
                 .map(order -> {
-                    var model = model(order.model());
+                    var model = figures.model(order.model());
                     return order(new Wanted(
                             Kind.SERVER,
                             order.model(),
@@ -124,84 +122,10 @@ final class PlanStory {
     }
 
     private Map<Resource, Double> added(Upgrade upgrade) {
-        var bare = model(upgrade.model());
+        var bare = figures.model(upgrade.model());
         var added = new TreeMap<Resource, Double>();
         upgrade.capacity().forEach((resource, value) -> added.put(resource, value - bare.capacityOf(resource)));
         return added;
-    }
-
-    private List<Order> returns() {
-        return pool.plan().returns().stream().map(this::giveBack).toList();
-    }
-
-    private Order giveBack(PurchasePlan.Return back) {
-        var lastDay = months.endOf(back.afterMonth());
-        var name = pool.supply().name(back.model());
-        var each = money(model(back.model()).monthly());
-        var saved = each.times(back.quantity());
-        int left = months.count() - 1 - back.afterMonth();
-        var replacement = replacement(back);
-        var steps = new ArrayList<Step>();
-        steps.add(new Step(
-                "Rent of one", Figures.money(each) + " a month", pool.supply().source(back.model())));
-        steps.add(new Step(
-                "Saved by " + back.quantity(),
-                Figures.money(saved) + " a month",
-                back.quantity() + " × the rent of one"));
-        steps.add(new Step(
-                "Saved in the " + left + (left == 1 ? " month" : " months") + " left of the plan",
-                Figures.money(saved.times(left)),
-                null));
-        steps.addAll(carried(back.afterMonth() + 1));
-        return new Order(
-                "",
-                poolId(),
-                name,
-                back.quantity(),
-                Kind.RETIRE,
-                lastDay,
-                null,
-                lastDay,
-                "Give back " + back.quantity() + " × " + OfferName.of(name) + " of " + poolName() + " at the end of "
-                        + MONTH.format(lastDay) + ": "
-                        + (replacement == null
-                                ? "what remains carries the demand"
-                                : replacement + " for less, so scaling up pays")
-                        + ", and " + Figures.money(saved) + " a month are saved.",
-                List.of(),
-                money(BigDecimal.ZERO),
-                Money.zero(settings.currency()).minus(saved),
-                pool.supply().source(back.model()),
-                null,
-                steps);
-    }
-
-    /** Returns what takes a node's place: other models that come within a month of its leaving. */
-    private @Nullable String replacement(PurchasePlan.Return back) {
-        var coming = pool.plan().orders().stream()
-                .filter(order ->
-                        !pool.supply().name(order.model()).equals(pool.supply().name(back.model())))
-                .filter(order -> Math.abs(order.inServiceMonth() - back.afterMonth() - 1) <= 1)
-                .map(order ->
-                        order.quantity() + " × " + OfferName.of(pool.supply().name(order.model())))
-                .toList();
-        return coming.isEmpty()
-                ? null
-                : String.join(" and ", coming) + (coming.size() == 1 ? " carries" : " carry") + " the load";
-    }
-
-    /** What is left to carry the demand in a month, resource by resource. */
-    private List<Step> carried(int month) {
-        if (month >= months.count()) {
-            return List.of();
-        }
-        return pool.outlook().forecasts().keySet().stream()
-                .map(resource -> new Step(
-                        resource.title() + " in " + MONTH.format(months.startOf(month)),
-                        Figures.quantity(demand(resource).get(month), resource.unit()) + " needed of "
-                                + Figures.quantity(usable(resource, month), resource.unit()) + " that may be used",
-                        forecast(resource)))
-                .toList();
     }
 
     /** A line of the plan before it is told. */
@@ -233,7 +157,7 @@ final class PlanStory {
         var reasons = lacks.stream().map(this::reason).toList();
         return new Order(
                 "",
-                poolId(),
+                figures.poolId(),
                 name,
                 wanted.quantity(),
                 wanted.kind(),
@@ -242,8 +166,8 @@ final class PlanStory {
                 YearMonth.from(orderBy.neededBy()).equals(YearMonth.from(start)) ? orderBy.neededBy() : start,
                 sentence(wanted, name, reasons),
                 reasons,
-                money(wanted.oneTime()).times(wanted.quantity()),
-                money(wanted.monthly()).times(wanted.quantity()),
+                figures.money(wanted.oneTime()).times(wanted.quantity()),
+                figures.money(wanted.monthly()).times(wanted.quantity()),
                 pool.supply().source(wanted.id()),
                 odds,
                 arithmetic(wanted, lacks));
@@ -252,7 +176,7 @@ final class PlanStory {
     private String sentence(Wanted wanted, String name, List<Reason> reasons) {
         var what = "Order " + wanted.quantity() + " × " + OfferName.of(name)
                 + (wanted.kind() == Kind.SERVER ? " for " : ", on " + upgraded(wanted.quantity()) + " of ")
-                + poolName();
+                + figures.poolName();
         var start = months.startOf(wanted.month());
         if (reasons.isEmpty()) {
             return what + ", in service from " + MONTH.format(start)
@@ -273,12 +197,12 @@ final class PlanStory {
         var steps = new ArrayList<Step>();
         for (var lack : lacks) {
             var unit = lack.resource().unit();
-            double needed = demand(lack.resource()).get(lack.month());
+            double needed = figures.demand(lack.resource()).get(lack.month());
             steps.add(new Step(
                     lack.resource().title() + " in " + MONTH.format(months.startOf(lack.month()))
                             + ", not exceeded in nine of ten futures",
                     Figures.quantity(needed, unit),
-                    forecast(lack.resource())));
+                    figures.forecast(lack.resource())));
             steps.add(new Step(
                     "May be used without the order", Figures.quantity(lack.usable(), unit), rule(lack.resource())));
             steps.add(new Step("Short by", Figures.quantity(needed - lack.usable(), unit), null));
@@ -290,17 +214,17 @@ final class PlanStory {
             steps.add(new Step(
                     "May be used in " + MONTH.format(months.startOf(wanted.month()))
                             + " with all that is in service then",
-                    Figures.quantity(usable(lack.resource(), wanted.month()), unit),
+                    Figures.quantity(figures.usable(lack.resource(), wanted.month()), unit),
                     rule(lack.resource())));
         }
-        var monthly = money(wanted.monthly()).times(wanted.quantity());
-        var once = money(wanted.oneTime()).times(wanted.quantity());
+        var monthly = figures.money(wanted.monthly()).times(wanted.quantity());
+        var once = figures.money(wanted.oneTime()).times(wanted.quantity());
         int served = months.count() - wanted.month();
         steps.addAll(pool.supply().priceParts(wanted.id()));
         steps.add(new Step(
                 "Price",
-                Figures.money(money(wanted.monthly())) + " a month and " + Figures.money(money(wanted.oneTime()))
-                        + " once, each",
+                Figures.money(figures.money(wanted.monthly())) + " a month and "
+                        + Figures.money(figures.money(wanted.oneTime())) + " once, each",
                 "price row " + pool.supply().name(wanted.id()) + ": "
                         + pool.supply().source(wanted.id())));
         steps.add(new Step(
@@ -310,16 +234,10 @@ final class PlanStory {
         return steps;
     }
 
-    private String forecast(Resource resource) {
-        var forecast = requireNonNull(pool.outlook().forecasts().get(resource)).forecast();
-        return "forecast " + look.assessment() + "/" + poolId() + "/" + resource.id() + " (" + forecast.model()
-                + ", history to " + months.asOf() + ")";
-    }
-
     private String rule(Resource resource) {
         var rules = look.rules();
         int failures = requireNonNull(pool.problem().pools().getFirst()).surviveFailures();
-        return "at most " + Figures.percent(rules.threshold(poolId(), resource)) + " of the capacity"
+        return "at most " + Figures.percent(rules.threshold(figures.poolId(), resource)) + " of the capacity"
                 + (failures == 0
                         ? ""
                         : ", and no more than "
@@ -338,15 +256,15 @@ final class PlanStory {
     private List<Lack> lacks(int month) {
         var first = new TreeMap<Resource, Integer>();
         for (var resource : pool.outlook().forecasts().keySet()) {
-            double before = usableBefore(resource, month);
-            if (usable(resource, month) > before) {
+            double before = figures.usableBefore(resource, month);
+            if (figures.usable(resource, month) > before) {
                 firstLack(resource, before, month).ifPresent(lack -> first.put(resource, lack));
             }
         }
         int earliest = first.values().stream().min(Integer::compare).orElse(months.count());
         return first.entrySet().stream()
                 .filter(lack -> lack.getValue() == earliest)
-                .map(lack -> lack(lack.getKey(), usableBefore(lack.getKey(), month), earliest))
+                .map(lack -> lack(lack.getKey(), figures.usableBefore(lack.getKey(), month), earliest))
                 .toList();
     }
 
@@ -355,12 +273,8 @@ final class PlanStory {
         return new Lack(resource, usable, month, forecast.crossing(usable));
     }
 
-    private double usableBefore(Resource resource, int month) {
-        return month == 0 ? ownedUsable(resource) : usable(resource, month - 1);
-    }
-
     private OptionalInt firstLack(Resource resource, double usable, int from) {
-        var demand = demand(resource);
+        var demand = figures.demand(resource);
         return IntStream.range(from, Math.min(months.count(), from + MONTHS_A_YEAR))
                 .filter(month -> demand.get(month) > usable)
                 .findFirst();
@@ -372,7 +286,7 @@ final class PlanStory {
                 resource,
                 dates(lack.crossing()),
                 resource.title() + " may need "
-                        + Figures.quantity(demand(resource).get(lack.month()), resource.unit()) + " in "
+                        + Figures.quantity(figures.demand(resource).get(lack.month()), resource.unit()) + " in "
                         + MONTH.format(months.startOf(lack.month())) + ", and "
                         + Figures.quantity(lack.usable(), resource.unit()) + " can be used without it");
     }
@@ -391,53 +305,5 @@ final class PlanStory {
 
     private int horizon(Resource resource) {
         return requireNonNull(pool.outlook().forecasts().get(resource)).horizon();
-    }
-
-    private List<Double> demand(Resource resource) {
-        return requireNonNull(pool.problem().pools().getFirst().demand().get(resource));
-    }
-
-    private double usable(Resource resource, int month) {
-        Map<Resource, List<Double>> usable = requireNonNull(pool.plan().usable().get(poolId()));
-        return requireNonNull(usable.get(resource)).get(month);
-    }
-
-    private double ownedUsable(Resource resource) {
-        var demand = pool.problem().pools().getFirst();
-        double capacity = 0;
-        var each = new ArrayList<Double>();
-        for (var group : pool.supply().owned()) {
-            double one = model(group.model()).capacityOf(resource);
-            capacity += group.count() * one;
-            each.addAll(Collections.nCopies(group.count(), one));
-        }
-        double lost = each.stream()
-                .sorted(Comparator.reverseOrder())
-                .limit(demand.surviveFailures())
-                .mapToDouble(Double::doubleValue)
-                .sum();
-        double byThreshold = demand.thresholdOf(resource) * capacity;
-        return demand.surviveFailures() == 0
-                ? byThreshold
-                : Math.min(byThreshold, demand.failureThreshold() * (capacity - lost));
-    }
-
-    private ServerModel model(String id) {
-        return pool.supply().models().stream()
-                .filter(model -> model.id().equals(id))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private Money money(BigDecimal amount) {
-        return new Money(amount, settings.currency());
-    }
-
-    private String poolId() {
-        return pool.outlook().pool().id();
-    }
-
-    private String poolName() {
-        return pool.outlook().pool().name();
     }
 }

@@ -23,9 +23,8 @@ final class Verdicts {
                 .map(ResourceAssessment::status)
                 .max(Comparator.naturalOrder())
                 .orElse(Status.UNKNOWN);
-        var next = plan.orders().stream()
-                .filter(order -> order.kind() != PlanAssessment.Kind.RETIRE)
-                .findFirst();
+        var next =
+                plan.orders().stream().filter(order -> !order.kind().isReturn()).findFirst();
         if (status == Status.UNKNOWN) {
             return new Verdict(status, "Nothing can be said yet.", sentence(firstReason(resources)));
         }

@@ -157,7 +157,7 @@ final class ReportEditor {
     /** Returns the orders to place within {@link #SOON_DAYS} days, soonest first. */
     private List<PlanAssessment.Order> due() {
         return assessment.plan().orders().stream()
-                .filter(order -> order.kind() != PlanAssessment.Kind.RETIRE)
+                .filter(order -> !order.kind().isReturn())
                 .filter(order -> !order.orderBy().isAfter(today.plusDays(SOON_DAYS)))
                 .sorted(Comparator.comparing(PlanAssessment.Order::orderBy))
                 .toList();
@@ -187,7 +187,7 @@ final class ReportEditor {
             return words.text("actions.more", due.size() - MOST_ACTIONS, SOON_DAYS);
         }
         return assessment.plan().orders().stream()
-                .filter(order -> order.kind() != PlanAssessment.Kind.RETIRE)
+                .filter(order -> !order.kind().isReturn())
                 .filter(order -> order.orderBy().isAfter(today.plusDays(SOON_DAYS)))
                 .min(Comparator.comparing(PlanAssessment.Order::orderBy))
                 .map(order -> words.text(

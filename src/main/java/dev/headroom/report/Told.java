@@ -54,7 +54,7 @@ final class Told {
             return clean(verdict.text());
         }
         var next = assessment.plan().orders().stream()
-                .filter(order -> order.kind() != PlanAssessment.Kind.RETIRE)
+                .filter(order -> !order.kind().isReturn())
                 .findFirst();
         if (verdict.status() == Status.UNKNOWN) {
             return words.text("told.verdict.unknown");

@@ -193,7 +193,7 @@ final class AssessmentSamples {
         PLAN_BOUND("headroom_plan_cost_lower_bound", "What no plan can cost less than"),
         PLAN_GAP("headroom_plan_gap_ratio", "How far the plan may be above the least cost"),
         PLAN_UNMET("headroom_plan_unmet_pool_months", "Months of a pool whose demand no purchase can meet in time"),
-        PLAN_ORDERS("headroom_plan_orders", "Lines of the plan: server, upgrade, retire"),
+        PLAN_ORDERS("headroom_plan_orders", "Lines of the plan: server, upgrade, retire, downgrade, move"),
         NEXT_ORDER_BY("headroom_plan_next_order_by_timestamp_seconds", "Last day to place a pool's next order"),
         NEXT_IN_SERVICE("headroom_plan_next_in_service_timestamp_seconds", "First day of service of that order"),
         NEXT_QUANTITY("headroom_plan_next_quantity", "How many that order is for"),

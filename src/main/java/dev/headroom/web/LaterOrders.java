@@ -61,6 +61,7 @@ final class LaterOrders {
         var verb = switch (alike.kind()) {
             case SERVER, UPGRADE -> "Order ";
             case RETIRE -> "Give back ";
+            case DOWNGRADE -> "End ";
             case MOVE -> "Move ";
         };
         return new Row(

@@ -23,6 +23,7 @@ record OrderView(Order order, String poolName, LocalDate today, int horizon) {
         return switch (order.kind()) {
             case SERVER, UPGRADE -> "Order " + what;
             case RETIRE -> "Give back " + what;
+            case DOWNGRADE -> "End " + what;
             case MOVE -> "Move " + what;
         };
     }
@@ -40,7 +41,7 @@ record OrderView(Order order, String poolName, LocalDate today, int horizon) {
     }
 
     public String deadlineLabel() {
-        return order.kind() == Kind.RETIRE ? "Give notice by" : "Order by";
+        return order.kind().isReturn() ? "Give notice by" : "Order by";
     }
 
     public String deadline() {
@@ -48,7 +49,7 @@ record OrderView(Order order, String poolName, LocalDate today, int horizon) {
     }
 
     public String inServiceLabel() {
-        return order.kind() == Kind.RETIRE ? "Last day in service" : "In service";
+        return order.kind().isReturn() ? "Last day in service" : "In service";
     }
 
     public String inService() {
@@ -61,7 +62,7 @@ record OrderView(Order order, String poolName, LocalDate today, int horizon) {
 
     public StatusView status() {
         long days = ChronoUnit.DAYS.between(today, order.orderBy());
-        if (order.kind() == Kind.RETIRE) {
+        if (order.kind().isReturn()) {
             return StatusView.of(Status.PLAN, days <= 90 ? "Plan" : "Later");
         }
         if (days < 0) {

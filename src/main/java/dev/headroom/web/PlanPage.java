@@ -177,6 +177,7 @@ class PlanPage {
                                         case SERVER -> "+ ";
                                         case UPGRADE -> "↑ ";
                                         case RETIRE -> "− ";
+                                        case DOWNGRADE -> "↓ ";
                                         case MOVE -> "→ ";
                                     },
                                     order.quantity(),

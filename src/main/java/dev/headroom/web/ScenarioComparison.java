@@ -224,6 +224,7 @@ record ScenarioComparison(ScenarioOutcome outcome, int horizon) {
         var verb = switch (order.kind()) {
             case SERVER, UPGRADE -> "Order ";
             case RETIRE -> "Give back ";
+            case DOWNGRADE -> "End ";
             case MOVE -> "Move ";
         };
         return verb + VisibleText.name(OfferName.of(order.model())) + ", " + RoughDate.monthOf(order.inService());

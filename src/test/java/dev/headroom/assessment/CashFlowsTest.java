@@ -91,6 +91,31 @@ class CashFlowsTest extends RunningServer {
     }
 
     @Test
+    void anUpgradeThatThePlanEndsWasThePlansAndNotOwnedBefore() {
+        var plan = plan(
+                List.of(
+                        order("1", "hetzner/AX162-S/public-10g", Kind.UPGRADE, LocalDate.of(2026, 12, 1), "0", "43"),
+                        order(
+                                "2",
+                                "hetzner/AX162-S/public-10g",
+                                Kind.DOWNGRADE,
+                                LocalDate.of(2027, 2, 28),
+                                "0",
+                                "-43")),
+                all(143, 143, 143, 100, 100, 100),
+                all(0, 0, 0, 0, 0, 0));
+
+        var spending = spending(plan, book(), 6, List.of());
+
+        assertThat(spending.owned())
+                .usingElementComparator(BigDecimal::compareTo)
+                .containsExactly(eur(100, 100, 100, 100, 100, 100));
+        assertThat(spending.planned())
+                .usingElementComparator(BigDecimal::compareTo)
+                .containsExactly(eur(43, 43, 43, 0, 0, 0));
+    }
+
+    @Test
     void afterThePlanTheFleetGoesOnAsInItsLastMonth() {
         var spending = spending(book(), 8);
 
@@ -195,9 +220,12 @@ class CashFlowsTest extends RunningServer {
     }
 
     private FleetSpending spending(PriceBook book, int whole) {
+        return spending(plan(), book, whole, List.of(onOrder()));
+    }
+
+    private FleetSpending spending(PlanAssessment plan, PriceBook book, int whole, List<Purchase> open) {
         var needs = new CloudNeeds(outlooks(), book, usage, settings, MONTHS);
-        return new FleetSpending(
-                plan(), outlooks(), needs, MONTHS, whole, book, Assumptions.NONE, EUR, TODAY, List.of(onOrder()));
+        return new FleetSpending(plan, outlooks(), needs, MONTHS, whole, book, Assumptions.NONE, EUR, TODAY, open);
     }
 
     private static PriceBook book(String... rates) {
@@ -232,6 +260,15 @@ class CashFlowsTest extends RunningServer {
     }
 
     private static PlanAssessment plan() {
+        return plan(
+                List.of(
+                        order("1", "hetzner/AX162-S", Kind.SERVER, LocalDate.of(2027, 2, 1), "39", "100"),
+                        order("2", "cash/own", Kind.RETIRE, LocalDate.of(2027, 3, 31), "0", "-40")),
+                all(100, 150, 250, 250, 210, 210),
+                all(0, 20, 39, 0, 0, 0));
+    }
+
+    private static PlanAssessment plan(List<Order> orders, List<Money> monthly, List<Money> oneTime) {
         return new PlanAssessment(
                 PlanAssessment.State.OPTIMAL,
                 0,
@@ -239,13 +276,11 @@ class CashFlowsTest extends RunningServer {
                 6,
                 money("0"),
                 money("0"),
-                List.of(
-                        order("1", "hetzner/AX162-S", Kind.SERVER, LocalDate.of(2027, 2, 1), "39", "100"),
-                        order("2", "cash/own", Kind.RETIRE, LocalDate.of(2027, 3, 31), "0", "-40")),
+                orders,
                 List.of(),
                 List.of(),
-                all(100, 150, 250, 250, 210, 210),
-                all(0, 20, 39, 0, 0, 0),
+                monthly,
+                oneTime,
                 List.of(),
                 List.of(),
                 null,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.assessment.CashFlowAssessment.Flow;
 import dev.headroom.assessment.CashFlowAssessment.Month;
+import dev.headroom.assessment.PlanAssessment.Order;
 import dev.headroom.catalog.BookTable;
 import dev.headroom.catalog.PriceBook;
 import dev.headroom.catalog.PriceBooks;
@@ -88,6 +89,81 @@ class ChargeSplitTest {
                 .satisfies(staff -> assertThat(staff.description()).contains("board"));
     }
 
+    @Test
+    void anUpgradeThatThePlanEndsIsChargedNoLonger() {
+        var sample = SampleAssessment.workers();
+        var link = sample.plan().orders().getLast();
+        var ended = new Order(
+                "3",
+                link.pool(),
+                link.model(),
+                link.quantity(),
+                PlanAssessment.Kind.DOWNGRADE,
+                LocalDate.of(2027, 9, 30),
+                null,
+                LocalDate.of(2027, 9, 30),
+                "End it.",
+                List.of(),
+                eur("0.00"),
+                link.monthly().times(-1),
+                link.source(),
+                null,
+                List.of());
+        var september = LocalDate.of(2027, 9, 1);
+        var october = LocalDate.of(2027, 10, 1);
+        var months = new CashFlowAssessment(
+                List.of(
+                        month(september, false, flow("0", "0", "0"), flow("0", "86.00", "0"), null),
+                        month(october, false, flow("0", "0", "0"), flow("0", "0", "0"), null)),
+                List.of(),
+                List.of());
+
+        var charges = split(withOrders(sample, List.of(link, ended)), months);
+
+        assertThat(charges)
+                .filteredOn(charge -> charge.kind() == Charge.Kind.LINK && charge.part() == Charge.Part.PLANNED)
+                .extracting(Charge::month, Charge::billed)
+                .containsExactly(
+                        org.assertj.core.api.Assertions.tuple(YearMonth.from(september), eur("86.00")),
+                        org.assertj.core.api.Assertions.tuple(YearMonth.from(october), eur("86.00")),
+                        org.assertj.core.api.Assertions.tuple(YearMonth.from(october), eur("-86.00")));
+    }
+
+    private static Assessment withOrders(Assessment of, List<Order> orders) {
+        var plan = of.plan();
+        return new Assessment(
+                of.id(),
+                of.asOf(),
+                of.generatedAt(),
+                of.zone(),
+                of.currency(),
+                of.horizon(),
+                of.verdict(),
+                of.pools(),
+                of.nodes(),
+                new PlanAssessment(
+                        plan.state(),
+                        plan.gap(),
+                        plan.start(),
+                        plan.months(),
+                        plan.totalCost(),
+                        plan.lowerBound(),
+                        orders,
+                        plan.alternatives(),
+                        plan.unmet(),
+                        plan.monthlyCost(),
+                        plan.oneTimeCost(),
+                        plan.capacity(),
+                        plan.limits(),
+                        plan.inputs(),
+                        plan.leadTimes(),
+                        plan.warnings()),
+                of.costs(),
+                of.data(),
+                of.changes(),
+                of.record());
+    }
+
     private static CashFlowAssessment oneMonth() {
         return new CashFlowAssessment(
                 List.of(month(OCTOBER, true, flow("3639.00", "1700.00", "60.00"), flow("0", "0", "0"), null)),
@@ -96,7 +172,10 @@ class ChargeSplitTest {
     }
 
     private static List<Charge> split(CashFlowAssessment flow) {
-        var sample = SampleAssessment.workers();
+        return split(SampleAssessment.workers(), flow);
+    }
+
+    private static List<Charge> split(Assessment sample, CashFlowAssessment flow) {
         var inputs = new CostInputs(
                 1,
                 TODAY,

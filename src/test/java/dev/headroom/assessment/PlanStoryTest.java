@@ -74,6 +74,29 @@ class PlanStoryTest extends RunningServer {
     }
 
     @Test
+    void anUpgradeThatIsNoLongerNeededEndsInALineOfItsOwnSoThatBegunLessEndedIsWhatIsRented() {
+        var edge = pool("edge", 6, "hetzner/AX162-S", Map.of(Resource.CPU, 48.0, PUBLIC, 1e9));
+
+        var plan = plan(edge, Map.of(Resource.CPU, day -> 100, PUBLIC, day -> 9.6e9 - day * 1e7), 0);
+
+        var upgrade = first(plan, Kind.UPGRADE);
+        var end = first(plan, Kind.DOWNGRADE);
+        assertThat(end.model()).isEqualTo(upgrade.model());
+        assertThat(end.inService()).isAfter(upgrade.inService()).isEqualTo(end.orderBy());
+        assertThat(end.monthly()).isEqualTo(upgrade.monthly().times(-1));
+        assertThat(end.sentence())
+                .startsWith(
+                        "End " + end.quantity() + " × 10\u00a0Gbit/s public link for AX162-S of edge at the end of ")
+                .endsWith(": what remains carries the demand, and " + Figures.money(upgrade.monthly())
+                        + " a month are saved.");
+        var rented = plan.monthlyCost().getFirst();
+        for (var order : plan.orders()) {
+            rented = rented.plus(order.monthly());
+        }
+        assertThat(plan.monthlyCost().getLast()).isEqualTo(rented);
+    }
+
+    @Test
     void smallServersGiveWayToLargerOnesWhereThatIsCheaper() {
         var old = pool("old", 8, "hetzner/AX42", Map.of(Resource.CPU, 16.0, Resource.MEMORY, 64 * GIB));
 

@@ -1,0 +1,86 @@
+package dev.headroom.assessment;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.headroom.plan.ServerModel;
+import dev.headroom.units.Money;
+import dev.headroom.units.Resource;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** The figures that the story of a pool's plan quotes. */
+final class PoolFigures {
+
+    final Planning.PoolPlan pool;
+    private final Outlooks.Look look;
+
+    PoolFigures(Planning.PoolPlan pool, Outlooks.Look look) {
+        this.pool = pool;
+        this.look = look;
+    }
+
+    List<Double> demand(Resource resource) {
+        return requireNonNull(pool.problem().pools().getFirst().demand().get(resource));
+    }
+
+    /** Returns what the pool may carry in a month, with the plan carried out. */
+    double usable(Resource resource, int month) {
+        Map<Resource, List<Double>> usable = requireNonNull(pool.plan().usable().get(poolId()));
+        return requireNonNull(usable.get(resource)).get(month);
+    }
+
+    /** Returns what the pool may carry in the month before; before the first month, with what is owned. */
+    double usableBefore(Resource resource, int month) {
+        return month == 0 ? ownedUsable(resource) : usable(resource, month - 1);
+    }
+
+    private double ownedUsable(Resource resource) {
+        var demand = pool.problem().pools().getFirst();
+        double capacity = 0;
+        var each = new ArrayList<Double>();
+        for (var group : pool.supply().owned()) {
+            double one = model(group.model()).capacityOf(resource);
+            capacity += group.count() * one;
+            each.addAll(Collections.nCopies(group.count(), one));
+        }
+        double lost = each.stream()
+                .sorted(Comparator.reverseOrder())
+                .limit(demand.surviveFailures())
+                .mapToDouble(Double::doubleValue)
+                .sum();
+        double byThreshold = demand.thresholdOf(resource) * capacity;
+        return demand.surviveFailures() == 0
+                ? byThreshold
+                : Math.min(byThreshold, demand.failureThreshold() * (capacity - lost));
+    }
+
+    /** Returns the name by which a step of the arithmetic cites a resource's forecast. */
+    String forecast(Resource resource) {
+        var forecast = requireNonNull(pool.outlook().forecasts().get(resource)).forecast();
+        return "forecast " + look.assessment() + "/" + poolId() + "/" + resource.id() + " (" + forecast.model()
+                + ", history to " + look.months().asOf() + ")";
+    }
+
+    ServerModel model(String id) {
+        return pool.supply().models().stream()
+                .filter(model -> model.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    Money money(BigDecimal amount) {
+        return new Money(amount, look.rules().settings().currency());
+    }
+
+    String poolId() {
+        return pool.outlook().pool().id();
+    }
+
+    String poolName() {
+        return pool.outlook().pool().name();
+    }
+}
