@@ -123,7 +123,7 @@ final class CloudNeeds {
     private void add(PoolOutlook outlook) {
         double physical = physicalShare(outlook);
         outlook.forecasts().forEach((resource, forecast) -> {
-            var path = months.demand(forecast.path(0.9));
+            var path = months.demand(forecast);
             for (int m = 0; m < months.count(); m++) {
                 if (resource.equals(Resource.CPU)) {
                     cores[m] += path.get(m) * physical / threshold;
@@ -181,7 +181,7 @@ final class CloudNeeds {
                 "sent out on the public link on " + sent.days() + " of the last " + EGRESS_DAYS + " days",
                 months.asOf()));
         var forecast = outlook.forecasts().get(PUBLIC);
-        var path = forecast == null ? null : months.demand(forecast.path(0.5));
+        var path = forecast == null ? null : months.means(forecast.path(0.5));
         double now = forecast == null ? 0 : Math.max(1, forecast.path(0.5)[0]);
         for (int m = 0; m < months.count(); m++) {
             egress[m] += path == null ? sent.monthly() : sent.monthly() * path.get(m) / now;

@@ -2,7 +2,9 @@ package dev.headroom.assessment;
 
 import dev.headroom.forecast.Crossing;
 import dev.headroom.forecast.Forecast;
+import dev.headroom.forecast.Span;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A forecast as a scenario has it: as it is, or grown otherwise. A day's demand is the forecast's times a factor that
@@ -59,6 +61,11 @@ final class DemandAhead {
         return path;
     }
 
+    /** Returns for each span of days the highest trailing mean over seven days that a share of the futures stays below. */
+    double[] peaks(double level, List<Span> spans) {
+        return forecast.peaks(level, spans, (mean, day) -> isAsForecast() ? mean : mean * compounded(day) + added(day));
+    }
+
     /** Returns when the trailing mean over seven days first reaches a limit. */
     Crossing crossing(double limit) {
         if (isAsForecast()) {
@@ -73,11 +80,14 @@ final class DemandAhead {
     Crossing crossing(double[] limitOfDay) {
         var limits = limitOfDay.clone();
         for (int i = 0; i < limits.length; i++) {
-            double added = perDay * Math.max(0, i + 1 - LAG);
             // a limit of 0 is always reached, so one below says no more
-            limits[i] = Math.max(0, limits[i] - added) / compounded(i + 1);
+            limits[i] = Math.max(0, limits[i] - added(i + 1)) / compounded(i + 1);
         }
         return forecast.crossing(limits);
+    }
+
+    private double added(int day) {
+        return perDay * Math.max(0, day - LAG);
     }
 
     private boolean isAsForecast() {

@@ -197,7 +197,7 @@ final class Planning {
         var demand = new TreeMap<Resource, List<Double>>();
         outlook.forecasts().forEach((resource, forecast) -> {
             threshold.put(resource, rules.threshold(outlook.pool().id(), resource));
-            demand.put(resource, look.months().demand(forecast.path(0.9)));
+            demand.put(resource, look.months().demand(forecast));
         });
         var pool = new PoolDemand(
                 outlook.pool().id(),

@@ -1,10 +1,12 @@
 package dev.headroom.assessment;
 
+import dev.headroom.forecast.Span;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The months of a plan, whole ones, beginning with the next.
@@ -14,7 +16,7 @@ import java.util.List;
  */
 record PlanningMonths(LocalDate asOf, YearMonth first, int count) {
 
-    private static final int SMOOTHING_DAYS = 7;
+    private static final double LEVEL = 0.9;
 
     static PlanningMonths after(LocalDate asOf, LocalDate today, int count) {
         return new PlanningMonths(asOf, YearMonth.from(today).plusMonths(1), count);
@@ -40,34 +42,39 @@ record PlanningMonths(LocalDate asOf, YearMonth first, int count) {
 
     /** Returns how many days a forecast must reach to cover the months. */
     int horizonDays() {
-        return (int) ChronoUnit.DAYS.between(asOf, endOf(count - 1));
+        return daysUntil(endOf(count - 1));
     }
 
     /**
-     * Returns each month's demand: the highest trailing seven-day mean in it, the figure that a crossing is judged by.
+     * Returns each month's demand: the highest trailing seven-day mean in it, which nine futures in ten stay at or below. So a
+     * capacity that a month lacks is one whose crossing is early in that month or before.
      *
-     * @param path of a forecast from {@code asOf}, at least {@link #horizonDays()} long
+     * @param ahead from {@code asOf}, at least {@link #horizonDays()} long
      */
-    List<Double> demand(double[] path) {
-        var demand = new ArrayList<Double>();
-        for (int month = 0; month < count; month++) {
-            int from = (int) ChronoUnit.DAYS.between(asOf, startOf(month)) - 1;
-            int to = (int) ChronoUnit.DAYS.between(asOf, endOf(month)) - 1;
-            double highest = 0;
-            for (int day = from; day <= to; day++) {
-                highest = Math.max(highest, trailingMean(path, day));
-            }
-            demand.add(highest);
-        }
-        return demand;
+    List<Double> demand(DemandAhead ahead) {
+        var spans = IntStream.range(0, count).mapToObj(this::days).toList();
+        return Arrays.stream(ahead.peaks(LEVEL, spans)).boxed().toList();
     }
 
-    private static double trailingMean(double[] path, int day) {
-        int from = Math.max(0, day - SMOOTHING_DAYS + 1);
-        double sum = 0;
-        for (int i = from; i <= day; i++) {
-            sum += path[i];
-        }
-        return sum / (day - from + 1);
+    /**
+     * Returns the mean of each month.
+     *
+     * @param path a value a day from {@code asOf}, at least {@link #horizonDays()} long
+     */
+    List<Double> means(double[] path) {
+        return IntStream.range(0, count)
+                .mapToObj(this::days)
+                .map(days -> Arrays.stream(path, days.first() - 1, days.last())
+                        .average()
+                        .orElseThrow())
+                .toList();
+    }
+
+    private Span days(int month) {
+        return new Span(daysUntil(startOf(month)), daysUntil(endOf(month)));
+    }
+
+    private int daysUntil(LocalDate day) {
+        return (int) ChronoUnit.DAYS.between(asOf, day);
     }
 }

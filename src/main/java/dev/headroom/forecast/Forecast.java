@@ -1,6 +1,7 @@
 package dev.headroom.forecast;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** Demand ahead as a distribution for each step, and what it rests on. Immutable; never negative, never infinite. */
@@ -72,6 +73,35 @@ public final class Forecast {
             throw new IllegalArgumentException("limits must be " + fan.horizon() + ": " + limits.length);
         }
         return Crossing.of(futures.firstPassages(limits), fan.horizon());
+    }
+
+    /**
+     * Returns for each span the highest trailing mean in it, as {@link #crossing} has it, that a share of the futures stays
+     * at or below: a limit at that amount is reached within the span by the rest of them, so it agrees with the dates.
+     *
+     * @param level   between 0 and 1, both excluded
+     * @param spans   none of them beyond the horizon
+     * @param adapted what becomes of a step's trailing mean
+     */
+    public double[] peaks(double level, List<Span> spans, Adaptation adapted) {
+        var peaks = futures.peaks(spans, adapted);
+        var quantiles = new double[peaks.length];
+        for (int s = 0; s < peaks.length; s++) {
+            Arrays.sort(peaks[s]);
+            int rank = (int) Math.ceil(level * peaks[s].length) - 1;
+            quantiles[s] = peaks[s][Math.clamp(rank, 0, peaks[s].length - 1)];
+        }
+        return quantiles;
+    }
+
+    /** A change to the mean that ends at a step. */
+    public interface Adaptation {
+        /**
+         * Returns the mean as it counts.
+         *
+         * @param step from 1
+         */
+        double of(double mean, int step);
     }
 
     /** Returns how the method did on this series' past, empty where the history is too short to tell. */

@@ -63,6 +63,31 @@ final class Futures {
     /** Returns for each future the first step, from 1, whose trailing mean reaches the limit, or horizon + 1. */
     int[] firstPassages(double[] limits) {
         var passages = new int[COUNT];
+        visit((i, path) -> passages[i] = firstPassage(path, limits));
+        return passages;
+    }
+
+    /** Returns for each span of steps, and in it for each future, the highest trailing mean. */
+    double[][] peaks(List<Span> spans, Forecast.Adaptation adapted) {
+        var peaks = new double[spans.size()][COUNT];
+        visit((i, path) -> {
+            for (int s = 0; s < peaks.length; s++) {
+                double highest = 0;
+                for (int step = spans.get(s).first(); step <= spans.get(s).last(); step++) {
+                    highest = Math.max(highest, adapted.of(path[step - 1], step));
+                }
+                peaks[s][i] = highest;
+            }
+        });
+        return peaks;
+    }
+
+    /** What is done with the trailing means of a future. */
+    private interface Visitor {
+        void see(int future, double[] path);
+    }
+
+    private void visit(Visitor visitor) {
         int horizon = fan.horizon();
         var median = new double[horizon];
         for (int h = 0; h < horizon; h++) {
@@ -78,17 +103,16 @@ final class Futures {
             boolean trending = !trends.isEmpty() && (errors.isEmpty() || i % 5 < OF_FIVE);
             if (trending) {
                 trends.get(i % trends.size()).draw(position, draws, waves, blocks);
-                passages[i] = firstPassage(TrailingMean.of(tail, values(blocks, size, draws.next())), limits);
+                visitor.see(i, TrailingMean.of(tail, values(blocks, size, draws.next())));
             } else if (!errors.isEmpty()) {
                 var path = center.clone();
                 errors.stray(draws, course.unit, path);
                 doubt(path, draws.next());
-                passages[i] = firstPassage(path, limits);
+                visitor.see(i, path);
             } else {
-                passages[i] = firstPassage(TrailingMean.of(tail, wander(position, draws)), limits);
+                visitor.see(i, TrailingMean.of(tail, wander(position, draws)));
             }
         }
-        return passages;
     }
 
     private double[] values(double[] blocks, int size, double z) {
