@@ -12,6 +12,10 @@ const components = {
   "refresh": () => import("./components/refresh.js"),
 }
 
+// On a phone the menu is one row to swipe along: the page that is open stands in sight.
+const here = document.querySelector(".site-nav [aria-current]")
+if (here) here.closest("ul").scrollLeft = here.offsetLeft - here.closest("ul").offsetLeft
+
 // One after the other, so that a page with many charts answers between them.
 for (const element of document.querySelectorAll("[data-component]")) {
   try {

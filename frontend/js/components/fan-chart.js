@@ -5,15 +5,18 @@ import { canvasBefore, redrawn } from "../lib/redraw.js"
 import { tableData } from "../lib/table-data.js"
 import { spans, trailingMeans } from "../lib/trailing.js"
 
-const COLUMNS = ["used", "p10", "p25", "p50", "p75", "p90", "limit", "failure", "capacity"]
 const COLORS = ["chart-history", "chart-daily", "chart-median", "chart-band", "chart-band-inner", "chart-limit", "chart-failure", "chart-capacity", "chart-order", "chart-gap", "chart-grid", "ink", "ink-soft", "surface"]
+const USED = ["used", "limit", "failure", "capacity"]
+const QUANTILES = ["p10", "p25", "p50", "p75", "p90"]
+const EXPECTED = [...QUANTILES, "limit", "failure", "capacity"]
 
-/** Draws a figure's table as history and fan, with the limits, today and the day to order. */
+/** Draws a figure's tables as history and fan, with the limits, today and the day to order. */
 export async function mount(figure) {
-  const days = tableData(figure.querySelector("table"))
-  if (days.length === 0) return
-
-  const { rows, series } = weeklyAhead(days, read(days), figure.dataset.today)
+  const days = tableData(figure.querySelector("table[data-used]"))
+  const expected = figure.querySelector("table[data-expected]")
+  const rows = [...days, ...(expected ? tableData(expected) : [])]
+  if (rows.length === 0) return
+  const series = joined(rows, days)
   const { unit } = figure.dataset
   const Chart = await chartLibrary()
   const canvas = canvasBefore(figure.querySelector(".legend"), figure.querySelector("figcaption").textContent.trim())
@@ -21,25 +24,22 @@ export async function mount(figure) {
   walkable(canvas, chart, (index) => spoken(rows[index], series, index, unit))
 }
 
-/** The table's columns; what is expected goes on from what was used, so that a week's mean has no seam. */
-function read(rows) {
-  const columns = Object.fromEntries(COLUMNS.map((name, index) => [name, rows.map((row) => row.values[index] ?? null)]))
-  const reliable = columns.used.map((value, index) => (rows[index].thin ? null : value))
-  const from = Math.max(reliable.findLastIndex((value) => value !== null), 0)
-  const ahead = (name) => trailingMeans(reliable.map((value, index) => value ?? columns[name][index])).map((mean, index) => (index < from ? null : mean))
-  return {
-    ...columns,
-    mean: trailingMeans(reliable).map((mean, index) => (index > from ? null : mean)),
-    ...Object.fromEntries(["p10", "p25", "p50", "p75", "p90"].map((name) => [name, columns[name].some((value) => value !== null) ? ahead(name) : columns[name]])),
+/** The columns of both tables; what is expected goes on from the mean of what was used, so that it has no seam. */
+function joined(rows, days) {
+  const reliable = days.map((row) => (row.thin ? null : row.values[0]))
+  const mean = trailingMeans(reliable)
+  const last = reliable.findLastIndex((value) => value !== null)
+  const columns = Object.fromEntries(["mean", ...new Set([...USED, ...EXPECTED])].map((name) => [name, Array(rows.length).fill(null)]))
+  rows.forEach(({ values }, index) => {
+    const names = index < days.length ? USED : EXPECTED
+    names.forEach((name, column) => { columns[name][index] = values[column] ?? null })
+    if (index <= last) columns.mean[index] = mean[index]
+  })
+  const hasQuarters = columns.p25.some((value) => value !== null)
+  if (last >= 0) {
+    QUANTILES.filter((name) => hasQuarters || !["p25", "p75"].includes(name)).forEach((name) => { columns[name][last] = mean[last] })
   }
-}
-
-/** Every day so far and every seventh to come: what is expected is a week's mean, and a year of days is slow to draw. */
-function weeklyAhead(days, series, today) {
-  const kept = days.map((_, index) => index)
-    .filter((index) => days[index].key <= today || (days.length - 1 - index) % 7 === 0)
-  const thin = (values) => kept.map((index) => values[index])
-  return { rows: thin(days), series: Object.fromEntries(Object.entries(series).map(([name, values]) => [name, thin(values)])) }
+  return columns
 }
 
 function configuration(rows, series, { today, orderBy, unit, threshold }) {

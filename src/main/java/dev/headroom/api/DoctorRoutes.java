@@ -8,10 +8,13 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@RequestMapping(path = "/api/v1", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping(
+        path = "/api/v1",
+        produces = {MediaType.APPLICATION_JSON_VALUE, TableConverter.CSV_VALUE, TableConverter.XLSX_VALUE})
 @Tag(name = "Status")
 class DoctorRoutes {
 
@@ -28,7 +31,7 @@ class DoctorRoutes {
                     + " `healthy` says whether all that is required holds.")
     @Needs(Scope.READ)
     @GetMapping("/doctor")
-    Report doctor() {
-        return Report.of(doctor.examine());
+    DoctorView doctor(@RequestParam(defaultValue = "json") String format) {
+        return new DoctorView(Report.of(doctor.examine()));
     }
 }

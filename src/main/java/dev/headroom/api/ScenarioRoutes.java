@@ -11,7 +11,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -64,22 +63,29 @@ class ScenarioRoutes {
 
     @Operation(operationId = "listScenarios", summary = "All scenarios, by id")
     @Needs(Scope.READ)
-    @GetMapping
+    @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, TableConverter.CSV_VALUE, TableConverter.XLSX_VALUE})
     Items<ScenarioView.Line> scenarios(
             @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit,
-            @RequestParam(required = false) @Nullable String cursor) {
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "json") String format) {
         return Items.page(
                 scenarios.all().stream().map(ScenarioView.Line::of).toList(),
                 scenario -> scenario.id().toString(),
                 cursor,
                 limit,
-                page -> new Table("scenarios", List.of(), List.of()));
+                ScenarioView.Line::table);
     }
 
-    @Operation(operationId = "getScenario", summary = "A scenario's plan beside that of the baseline")
+    @Operation(
+            operationId = "getScenario",
+            summary = "A scenario's plan beside that of the baseline",
+            description = "As a table: each resource's dates on both sides.")
     @Needs(Scope.READ)
-    @GetMapping("/{scenario}")
-    ResponseEntity<ScenarioView> scenario(@PathVariable UUID scenario) {
+    @GetMapping(
+            path = "/{scenario}",
+            produces = {MediaType.APPLICATION_JSON_VALUE, TableConverter.CSV_VALUE, TableConverter.XLSX_VALUE})
+    ResponseEntity<ScenarioView> scenario(
+            @PathVariable UUID scenario, @RequestParam(defaultValue = "json") String format) {
         var found = found(scenario);
         return (found.isDone()
                         ? ResponseEntity.ok()

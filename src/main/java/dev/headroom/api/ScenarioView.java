@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,8 @@ record ScenarioView(
         @Nullable PlanView baseline,
         @Nullable PlanView scenario,
         @Nullable Difference difference,
-        List<String> notes) {
+        List<String> notes)
+        implements Table.Tabular {
 
     /** Scenario less baseline; a part of a month of the plan counts as one. */
     record Difference(
@@ -75,6 +77,22 @@ record ScenarioView(
     /** A scenario in a list. */
     record Line(UUID id, String name, String state, boolean adopted, String createdBy, Instant createdAt, String link) {
 
+        static Table table(List<Line> lines) {
+            return new Table(
+                    "scenarios",
+                    List.of("id", "name", "state", "adopted", "createdBy", "createdAt", "link"),
+                    lines.stream()
+                            .map(line -> Arrays.<@Nullable Object>asList(
+                                    line.id.toString(),
+                                    line.name,
+                                    line.state,
+                                    line.adopted,
+                                    line.createdBy,
+                                    line.createdAt,
+                                    line.link))
+                            .toList());
+        }
+
         static Line of(Scenario scenario) {
             return new Line(
                     scenario.id(),
@@ -105,6 +123,42 @@ record ScenarioView(
                 outcome == null ? null : PlanView.of(outcome, outcome.scenario()),
                 outcome == null ? null : difference(outcome),
                 outcome == null ? List.of() : outcome.notes());
+    }
+
+    @Override
+    public Table table() {
+        return new Table(
+                "scenario",
+                List.of(
+                        "pool",
+                        "resource",
+                        "baselineP10",
+                        "baselineP50",
+                        "baselineP90",
+                        "baselineOrderBy",
+                        "scenarioP10",
+                        "scenarioP50",
+                        "scenarioP90",
+                        "scenarioOrderBy",
+                        "days",
+                        "orderByDays"),
+                difference == null
+                        ? List.of()
+                        : difference.resources().stream()
+                                .map(resource -> Arrays.<@Nullable Object>asList(
+                                        resource.pool,
+                                        resource.resource,
+                                        resource.baseline.p10,
+                                        resource.baseline.p50,
+                                        resource.baseline.p90,
+                                        resource.baseline.orderBy,
+                                        resource.scenario.p10,
+                                        resource.scenario.p50,
+                                        resource.scenario.p90,
+                                        resource.scenario.orderBy,
+                                        resource.days,
+                                        resource.orderByDays))
+                                .toList());
     }
 
     private static String page(UUID id) {

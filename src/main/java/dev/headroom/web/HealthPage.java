@@ -51,6 +51,7 @@ class HealthPage {
                                 .toList());
         doctor.latest().ifPresent(diagnosis -> model.addAttribute("diagnosis", new DiagnosisView(diagnosis, frame)));
         model.addAttribute("api", "/api/v1/doctor");
+        model.addAttribute("csv", "/api/v1/doctor?format=csv");
         return "health";
     }
 

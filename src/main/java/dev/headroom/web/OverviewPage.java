@@ -2,12 +2,15 @@ package dev.headroom.web;
 
 import dev.headroom.assessment.Assessment;
 import dev.headroom.assessment.CostAssessment;
+import dev.headroom.assessment.ForecastSnapshot;
 import dev.headroom.assessment.PlanAssessment;
 import dev.headroom.inventory.Subject;
+import dev.headroom.units.Figures;
 import dev.headroom.usage.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -46,10 +49,10 @@ class OverviewPage {
         model.addAttribute("tiles", resources.stream().limit(TILES).toList());
         model.addAttribute("ranked", resources);
         model.addAttribute("severalPools", assessment.pools().size() > 1);
-        resources.stream().findFirst().ifPresent(worst -> {
-            model.addAttribute("worst", worst);
-            model.addAttribute("chart", charts.of(assessment, Subject.pool(worst.ownerId()), worst, HISTORY_DAYS));
-        });
+        var worst = resources.stream().findFirst().orElse(null);
+        var chart = worst == null ? null : charts.of(assessment, Subject.pool(worst.ownerId()), worst, HISTORY_DAYS);
+        model.addAttribute("worst", worst);
+        model.addAttribute("chart", chart);
         orders(assessment, frame).stream().findFirst().ifPresent(next -> model.addAttribute("next", next));
         model.addAttribute("planState", assessment.plan().state());
         model.addAttribute("planMonths", assessment.plan().months());
@@ -74,11 +77,18 @@ class OverviewPage {
         model.addAttribute(
                 "record",
                 assessment.record() == null
-                        ? "No forecast is old enough to be judged yet."
+                        ? onItsPast(worst, chart == null ? null : chart.accuracy())
                         : assessment.record().sentence());
         model.addAttribute("api", "/api/v1/pools");
         model.addAttribute("csv", "/api/v1/pools?format=csv");
         return "overview";
+    }
+
+    private static String onItsPast(@Nullable ResourceView worst, ForecastSnapshot.@Nullable Score accuracy) {
+        return worst == null || accuracy == null
+                ? "No forecast is old enough to be judged yet."
+                : "%s, tried from %d past days: %s of the days stayed inside the band, 80 %% is perfect."
+                        .formatted(worst.title(), accuracy.origins(), Figures.percent(accuracy.coverage80()));
     }
 
     static List<ResourceView> resources(Assessment assessment, Frame frame) {

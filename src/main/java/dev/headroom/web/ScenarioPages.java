@@ -97,6 +97,7 @@ class ScenarioPages {
             model.addAttribute("stale", !outcome.assessment().equals(assessment.id()));
         }
         model.addAttribute("api", "/api/v1/scenarios/" + found.id());
+        model.addAttribute("csv", "/api/v1/scenarios/" + found.id() + "?format=csv");
         return "scenarios/show";
     }
 
@@ -179,6 +180,7 @@ class ScenarioPages {
                                 frame.moment(adoption.at())))
                         .toList());
         model.addAttribute("api", "/api/v1/scenarios");
+        model.addAttribute("csv", "/api/v1/scenarios?format=csv");
         return "scenarios/index";
     }
 
