@@ -43,7 +43,7 @@ class OverviewPage {
         }
         var resources = resources(assessment, frame);
         model.addAttribute("verdict", StatusView.of(assessment.verdict().status()));
-        model.addAttribute("sentence", VisibleText.sentence(assessment.verdict().sentence()));
+        model.addAttribute("sentence", VisibleText.heading(assessment.verdict().sentence()));
         var because = assessment.verdict().because();
         model.addAttribute("because", because == null ? null : VisibleText.sentence(because));
         model.addAttribute("tiles", resources.stream().limit(TILES).toList());

@@ -1,5 +1,7 @@
 package dev.headroom.web;
 
+import java.util.regex.Pattern;
+
 /**
  * Text from outside, fit for a page: control, format and direction characters are spelled out, and what is longer than a reader
  * reads is cut. Names of nodes and pools are metric labels, so anybody who can write a metric chooses them.
@@ -9,6 +11,8 @@ final class VisibleText {
     private static final int LONGEST_NAME = 120;
     private static final int LONGEST_SENTENCE = 600;
 
+    private static final Pattern INNER_HYPHEN = Pattern.compile("(?<=[\\p{L}\\p{N}])-(?=[\\p{L}\\p{N}])");
+
     private VisibleText() {}
 
     static String name(String text) {
@@ -17,6 +21,11 @@ final class VisibleText {
 
     static String sentence(String text) {
         return cut(text, LONGEST_SENTENCE);
+    }
+
+    /** Returns a sentence in which no line breaks within a hyphenated name: {@code EX130-S} stays whole. */
+    static String heading(String text) {
+        return INNER_HYPHEN.matcher(sentence(text)).replaceAll("\u2011");
     }
 
     private static String cut(String text, int longest) {
