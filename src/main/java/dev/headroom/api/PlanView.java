@@ -32,7 +32,7 @@ record PlanView(
         List<String> warnings)
         implements Table.Tabular {
 
-    /** One line of the plan; {@code kind} is {@code server}, {@code upgrade}, {@code retire}, {@code downgrade} (an upgrade ends) or {@code move}. */
+    /** One line of the plan; {@code kind} is {@code server}, {@code upgrade}, {@code retire} (of a server, or of an upgrade where {@code model} is one) or {@code move}. */
     record Order(
             String id,
             String pool,
@@ -209,13 +209,17 @@ record PlanView(
                         .toList());
     }
 
+    private static String kind(PlanAssessment.Kind kind) {
+        return ResourceView.code(kind == PlanAssessment.Kind.DOWNGRADE ? PlanAssessment.Kind.RETIRE : kind);
+    }
+
     private static Order order(PlanAssessment.Order order) {
         return new Order(
                 order.id(),
                 order.pool(),
                 order.model(),
                 order.quantity(),
-                ResourceView.code(order.kind()),
+                kind(order.kind()),
                 order.orderBy(),
                 order.inService(),
                 order.sentence(),

@@ -138,7 +138,9 @@ class EveryPageTest extends BrowserTest {
         }
 
         assertThat(violations(look(page, 1440, ColorScheme.LIGHT))).isEmpty();
+        assertThat(faint(look(page, 1440, ColorScheme.DARK))).isEmpty();
         assertThat(violations(look(page, 390, ColorScheme.DARK))).isEmpty();
+        assertThat(faint(look(page, 390, ColorScheme.LIGHT))).isEmpty();
         page.setViewportSize(320, 256); // a window of 1280 by 1024, four times as large
         assertThat(sideways(page))
                 .as("sideways at 320 pixels: %s", strings(page, WIDE))
@@ -164,13 +166,24 @@ class EveryPageTest extends BrowserTest {
     }
 
     private static List<String> violations(Page page) {
+        return found(axe(page).withTags(STANDARD));
+    }
+
+    /** What the theme decides, at a width that another theme has been judged at. */
+    private static List<String> faint(Page page) {
+        return found(axe(page).withRules(List.of("color-contrast")));
+    }
+
+    private static AxeBuilder axe(Page page) {
         var options = new AxeRunOptions();
         options.setResultTypes(List.of("violations"));
-        return new AxeBuilder(page)
-                .options(options).withTags(STANDARD).analyze().getViolations().stream()
-                        .map(rule ->
-                                rule.getId() + " " + rule.getNodes().getFirst().getHtml())
-                        .toList();
+        return new AxeBuilder(page).options(options);
+    }
+
+    private static List<String> found(AxeBuilder axe) {
+        return axe.analyze().getViolations().stream()
+                .map(rule -> rule.getId() + " " + rule.getNodes().getFirst().getHtml())
+                .toList();
     }
 
     @ParameterizedTest
