@@ -88,6 +88,11 @@ public record ForecastRecord(LocalDate from, LocalDate to, List<HorizonScore> ho
                 : horizons.stream().mapToDouble(h -> h.coverage() * h.days()).sum() / days();
     }
 
+    /** Returns whether no forecast is old enough to be judged. */
+    public boolean isEmpty() {
+        return days() == 0 && dates.meanDaysLate() == null;
+    }
+
     /** Returns the record in one sentence, such as "Dates were 9 days late on average, the band held 79 % of the days." */
     public String sentence() {
         var parts = new ArrayList<String>();
@@ -103,9 +108,7 @@ public record ForecastRecord(LocalDate from, LocalDate to, List<HorizonScore> ho
         if (coverage != null) {
             parts.add("the band held " + Figures.percent(coverage) + " of the days (80 % is perfect)");
         }
-        return parts.isEmpty()
-                ? "No forecast is old enough to be judged yet."
-                : capitalized(String.join(", ", parts)) + ".";
+        return isEmpty() ? "No forecast is old enough to be judged yet." : capitalized(String.join(", ", parts)) + ".";
     }
 
     private static String capitalized(String words) {

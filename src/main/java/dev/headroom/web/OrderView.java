@@ -18,6 +18,10 @@ record OrderView(Order order, String poolName, LocalDate today, int horizon) {
     record ReasonView(
             String title, String explanation, @Nullable CrossingWords crossing) {}
 
+    public String headline() {
+        return VisibleText.heading(title());
+    }
+
     public String title() {
         var what = "%,d × %s".formatted(order.quantity(), VisibleText.name(OfferName.of(order.model())));
         return switch (order.kind()) {

@@ -74,11 +74,12 @@ class OverviewPage {
         model.addAttribute(
                 "notes",
                 assessment.data().notes().stream().map(VisibleText::sentence).toList());
+        var record = assessment.record();
         model.addAttribute(
                 "record",
-                assessment.record() == null
+                record == null || record.isEmpty()
                         ? onItsPast(worst, chart == null ? null : chart.accuracy())
-                        : assessment.record().sentence());
+                        : record.sentence());
         model.addAttribute("api", "/api/v1/pools");
         model.addAttribute("csv", "/api/v1/pools?format=csv");
         return "overview";
