@@ -1,8 +1,10 @@
 package dev.headroom.cli;
 
 import dev.headroom.cli.Command.BadInput;
+import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +12,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class JsonValue {
 
     private static final int LONGEST_SHOWN = 60;
+
+    /** How many bytes before and after an error are shown. */
+    private static final int NEAR = 12;
 
     private final String path;
     private final JsonNode node;
@@ -37,19 +46,60 @@ final class JsonValue {
                         DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS,
                         DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .build();
+        byte[] bytes;
         try {
-            var root = mapper.readTree(in);
+            bytes = in.readAllBytes();
+        } catch (IOException e) {
+            throw new BadInput("the input can't be read");
+        }
+        try (var parser = mapper.createParser(bytes)) {
+            return parsed(mapper, parser, bytes);
+        }
+    }
+
+    private static JsonValue parsed(JsonMapper mapper, JsonParser parser, byte[] bytes) throws BadInput {
+        try {
+            JsonNode root = mapper.readTree(parser);
             if (root == null || root.isMissingNode()) {
                 throw new BadInput("the input is empty: a JSON object is expected");
             }
             return new JsonValue("", root);
         } catch (JacksonException e) {
-            var where = e.getLocation() == null
-                    ? ""
-                    : " at line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr();
-            throw new BadInput("no valid JSON" + where + ": " + oneLine(e.getOriginalMessage()));
+            throw new BadInput("no valid JSON" + unreadable(e, parser, bytes));
         }
+    }
+
+    /** Says where the input is no JSON, and what stands there. */
+    private static String unreadable(JacksonException e, JsonParser parser, byte[] bytes) {
+        var location = e.getLocation();
+        if (location == null || e instanceof StreamConstraintsException) {
+            return ": it is nested too deeply, or has too long a name, text or number";
+        }
+        var path = path(parser.streamReadContext().pathAsPointer());
+        var where = " at line " + location.getLineNr() + ", column " + location.getColumnNr()
+                + (path.isEmpty() ? "" : ", in " + path) + ": ";
+        if (e instanceof UnexpectedEndOfInputException) {
+            return where + "it ends too soon";
+        }
+        if (e.getOriginalMessage().startsWith("Duplicate")) {
+            return where + "it stands twice";
+        }
+        int at = (int) Math.clamp(location.getByteOffset(), 0, bytes.length);
+        int from = Math.max(0, at - NEAR);
+        var near = new String(bytes, from, Math.min(bytes.length, at + NEAR) - from, StandardCharsets.UTF_8);
+        return where + "what stands there can't be read, near '" + oneLine(near.replaceAll("\\p{Cntrl}", " ")) + "'";
+    }
+
+    private static String path(JsonPointer pointer) {
+        var path = new StringBuilder();
+        for (var part = pointer; !part.matches(); part = part.tail()) {
+            if (part.mayMatchElement()) {
+                path.append('[').append(part.getMatchingIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(part.getMatchingProperty());
+            }
+        }
+        return path.toString();
     }
 
     private static String oneLine(String text) {

@@ -73,15 +73,22 @@ class PlanCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
-            {"months": NaN}
-            {"months": 1, "months": 2}
-            {"months": 1
-            [] []
+            {"months": NaN}               | no valid JSON at line 1, column 15, in months: what stands there can't be read, near 'months": NaN}'
+            {"pools": [{"id": }]}         | no valid JSON at line 1, column 19, in pools[0].id: what stands there can't be read, near 's": [{"id": }]}'
+            {"months": 1, "months": 2}    | no valid JSON at line 1, column 23, in months: it stands twice
+            {"pools": [{"id": "a"         | no valid JSON at line 1, column 22, in pools[0].id: it ends too soon
+            [] []                         | no valid JSON at line 1, column 4: what stands there can't be read, near '[] []'
             """)
-    void refusesWhatIsNoJson(String input) {
+    void refusesWhatIsNoJsonInPlainWords(String input, String message) {
         assertThatThrownBy(() -> run(input))
                 .isInstanceOf(Command.BadInput.class)
-                .hasMessageContaining("no valid JSON at line 1")
-                .hasMessageNotContaining("\n");
+                .hasMessage(message);
+    }
+
+    @Test
+    void refusesWhatIsNestedWithoutEnd() {
+        assertThatThrownBy(() -> run("[".repeat(100_000)))
+                .isInstanceOf(Command.BadInput.class)
+                .hasMessage("no valid JSON: it is nested too deeply, or has too long a name, text or number");
     }
 }
