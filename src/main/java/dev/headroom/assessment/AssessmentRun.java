@@ -87,8 +87,8 @@ public class AssessmentRun {
         var look = new Look(id, asOf, today, generatedAt, months, rules);
 
         var judged = outlooks.pools(fleet, look);
-        var nodes = outlooks.nodes(known, look);
         var plan = planning.plan(judged.outlooks(), look);
+        var nodes = outlooks.nodes(known, look, plan);
         var pools = Agreement.of(judged.assessments(), plan, today);
         var costs = costing.compare(judged.outlooks(), plan, months, today);
         var changes = assessments

@@ -79,7 +79,9 @@ class Outlooks {
         var outlooks = new ArrayList<PoolOutlook>();
         var snapshots = new LinkedHashMap<Subject, List<ForecastSnapshot>>();
         for (var pool : fleet.pools()) {
-            var judged = judge(look, pool.subject(), pool.id(), vendor(pool), Capacities.of(pool), future(pool, look));
+            var ofServers = ofServers(look, vendor(pool));
+            var judged =
+                    judge(look, pool.subject(), pool.id(), any -> ofServers, Capacities.of(pool), future(pool, look));
             pools.add(new PoolAssessment(
                     pool.id(), pool.name(), pool.site(), pool.nodes().size(), judged.assessments()));
             outlooks.add(new PoolOutlook(
@@ -94,7 +96,12 @@ class Outlooks {
         return new JudgedPools(pools, outlooks, snapshots);
     }
 
-    JudgedNodes nodes(Fleet fleet, Look look) {
+    /**
+     * Judges each node.
+     *
+     * @param plan says what would be bought for a node's pool: how long that takes is what an order-by day leaves time for
+     */
+    JudgedNodes nodes(Fleet fleet, Look look, PlanAssessment plan) {
         // a node's forecast needs nothing of another's
         var inService =
                 fleet.pools().stream().flatMap(pool -> pool.nodes().stream()).toList();
@@ -103,7 +110,9 @@ class Outlooks {
                         look,
                         node.node().subject(),
                         node.node().pool(),
-                        vendor(node),
+                        resource -> Agreement.remedy(plan, node.node().pool(), resource)
+                                .map(order -> deadlines(look, order))
+                                .orElseGet(() -> ofServers(look, vendor(node))),
                         Capacities.of(node),
                         new TreeMap<>()))
                 .toList();
@@ -139,16 +148,11 @@ class Outlooks {
             Look look,
             Subject subject,
             String pool,
-            @Nullable String vendor,
+            Function<Resource, Deadlines> deadlines,
             Capacities capacities,
             NavigableMap<LocalDate, Capacities> future) {
         var settings = look.rules().planning();
-        var assessor = new ResourceAssessor(
-                settings,
-                look.asOf(),
-                look.today(),
-                Deadlines.ofServers(
-                        settings, look.asOf(), look.rules().deliveries().ofServers(vendor)));
+        var assessor = new ResourceAssessor(settings, look.asOf(), look.today());
         var judged = new ArrayList<ResourceAssessment>();
         var snapshots = new ArrayList<ForecastSnapshot>();
         var plannable = new TreeMap<Resource, DemandAhead>();
@@ -166,20 +170,22 @@ class Outlooks {
             var capacity = capacities.total(resource);
             double threshold = look.rules().threshold(pool, resource);
             var usable = capacities.usable(resource, settings, threshold);
-            var assessment = assessor.assess(new ResourceAssessor.Facts(
-                    resource,
-                    newest.map(UsageDay::p95).orElse(null),
-                    newest.map(UsageDay::date).orElse(null),
-                    capacity,
-                    capacity == null ? capacities.unknown(resource) : null,
-                    threshold,
-                    usable.value(),
-                    usable.limit(),
-                    demand,
-                    days,
-                    demand == null || future.isEmpty()
-                            ? null
-                            : ahead(look, resource, threshold, usable, capacity, demand, future)));
+            var assessment = assessor.assess(
+                    new ResourceAssessor.Facts(
+                            resource,
+                            newest.map(UsageDay::p95).orElse(null),
+                            newest.map(UsageDay::date).orElse(null),
+                            capacity,
+                            capacity == null ? capacities.unknown(resource) : null,
+                            threshold,
+                            usable.value(),
+                            usable.limit(),
+                            demand,
+                            days,
+                            demand == null || future.isEmpty()
+                                    ? null
+                                    : ahead(look, resource, threshold, usable, capacity, demand, future)),
+                    deadlines.apply(resource));
             judged.add(assessment);
             if (demand != null) {
                 var notes = new ArrayList<>(ForecastNotes.of(demand.forecast(), history, resource));
@@ -193,6 +199,21 @@ class Outlooks {
             }
         }
         return new Judged(judged, snapshots, plannable);
+    }
+
+    private static Deadlines ofServers(Look look, @Nullable String vendor) {
+        return Deadlines.ofServers(
+                look.rules().planning(), look.asOf(), look.rules().deliveries().ofServers(vendor));
+    }
+
+    private static Deadlines deadlines(Look look, PlanAssessment.Order order) {
+        var vendor = LeadTimes.vendor(order.model());
+        return order.kind() == PlanAssessment.Kind.UPGRADE
+                ? Deadlines.ofUpgrades(
+                        look.rules().planning(),
+                        look.asOf(),
+                        look.rules().deliveries().ofUpgrades(vendor))
+                : ofServers(look, vendor);
     }
 
     /** Whom most of a pool's servers come from; null where no node's model is known. */

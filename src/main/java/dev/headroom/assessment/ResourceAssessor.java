@@ -22,13 +22,11 @@ final class ResourceAssessor {
     private final PlanningSettings.Planning settings;
     private final LocalDate asOf;
     private final LocalDate today;
-    private final Deadlines deadlines;
 
-    ResourceAssessor(PlanningSettings.Planning settings, LocalDate asOf, LocalDate today, Deadlines deadlines) {
+    ResourceAssessor(PlanningSettings.Planning settings, LocalDate asOf, LocalDate today) {
         this.settings = settings;
         this.asOf = asOf;
         this.today = today;
-        this.deadlines = deadlines;
     }
 
     /**
@@ -63,7 +61,12 @@ final class ResourceAssessor {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Ahead(double[] threshold, double[] usable) {}
 
-    ResourceAssessment assess(Facts facts) {
+    /**
+     * Judges a resource.
+     *
+     * @param deadlines of what would be bought for it
+     */
+    ResourceAssessment assess(Facts facts, Deadlines deadlines) {
         var utilization = facts.used() == null || facts.capacity() == null || facts.capacity() == 0
                 ? null
                 : facts.used() / facts.capacity();
@@ -85,7 +88,7 @@ final class ResourceAssessor {
                 !failureBinds ? reached : ahead == null ? forecast.crossing(usable) : forecast.crossing(ahead.usable());
         var crossing = dates(reached);
         var usableCrossing = dates(usableReached);
-        var orderBy = orderBy(forecast, usableReached);
+        var orderBy = orderBy(forecast, usableReached, deadlines);
         var status = status(orderBy, today);
         var runway = crossing.p50() == null ? null : (int) Math.max(0, ChronoUnit.DAYS.between(today, crossing.p50()));
         return result(
@@ -122,7 +125,7 @@ final class ResourceAssessor {
         return step.isEmpty() || step.getAsInt() > settings.horizonDays() ? null : asOf.plusDays(step.getAsInt());
     }
 
-    private @Nullable OrderBy orderBy(DemandAhead demand, Crossing crossing) {
+    private @Nullable OrderBy orderBy(DemandAhead demand, Crossing crossing, Deadlines deadlines) {
         return dates(crossing).p10() == null
                 ? null
                 : deadlines.before(crossing, demand.horizon()).orElse(null);

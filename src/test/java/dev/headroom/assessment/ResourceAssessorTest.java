@@ -19,15 +19,14 @@ class ResourceAssessorTest {
     private static final PlanningSettings.Planning SETTINGS = new PlanningSettings.Planning(
             0.8, 1, 1.0, 70, 14, 3, 7, 12, 365, 36, Duration.ofSeconds(5), 0.9, List.of());
 
-    private final ResourceAssessor assessor = new ResourceAssessor(
-            SETTINGS,
-            AS_OF,
-            AS_OF.plusDays(1),
-            Deadlines.ofServers(SETTINGS, AS_OF, Delivery.around(SETTINGS.leadTimeDays(), "as set")));
+    private static final Deadlines SERVERS =
+            Deadlines.ofServers(SETTINGS, AS_OF, Delivery.around(SETTINGS.leadTimeDays(), "as set"));
+
+    private final ResourceAssessor assessor = new ResourceAssessor(SETTINGS, AS_OF, AS_OF.plusDays(1));
 
     @Test
     void ordersByTheEarlyCrossingLessLeadTimeInstallAndMargin() {
-        var assessment = assessor.assess(growing(400, 70.0));
+        var assessment = assessor.assess(growing(400, 70.0), SERVERS);
 
         var crossing = assessment.crossing();
         assertThat(crossing).isNotNull();
@@ -42,7 +41,7 @@ class ResourceAssessorTest {
 
     @Test
     void isLateWhereTheLimitComesBeforeADelivery() {
-        var assessment = assessor.assess(growing(400, 52.0));
+        var assessment = assessor.assess(growing(400, 52.0), SERVERS);
 
         assertThat(assessment.status()).isEqualTo(Status.LATE);
         assertThat(assessment.runwayDays()).isBetween(0, 60);
@@ -50,7 +49,7 @@ class ResourceAssessorTest {
 
     @Test
     void isFineFarBelowTheLimit() {
-        var assessment = assessor.assess(growing(400, 10_000.0));
+        var assessment = assessor.assess(growing(400, 10_000.0), SERVERS);
 
         assertThat(assessment.status()).isEqualTo(Status.OK);
         assertThat(assessment.orderBy()).isNull();
@@ -59,7 +58,7 @@ class ResourceAssessorTest {
 
     @Test
     void givesNoDateWithoutACapacityAndSaysWhy() {
-        var assessment = assessor.assess(growing(400, null));
+        var assessment = assessor.assess(growing(400, null), SERVERS);
 
         assertThat(assessment.status()).isEqualTo(Status.UNKNOWN);
         assertThat(assessment.crossing()).isNull();
@@ -69,7 +68,7 @@ class ResourceAssessorTest {
 
     @Test
     void givesNoDateFromLessThanTwoWeeks() {
-        var assessment = assessor.assess(growing(9, 100.0));
+        var assessment = assessor.assess(growing(9, 100.0), SERVERS);
 
         assertThat(assessment.status()).isEqualTo(Status.UNKNOWN);
         assertThat(assessment.reason()).contains("9 of the 14 days");
