@@ -30,6 +30,7 @@ final class Alternatives {
 
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
     private static final double MONTHS_A_YEAR = 12;
+    private static final int MOST_STEPS = 4;
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final Solver solver;
@@ -83,21 +84,63 @@ final class Alternatives {
 
     /** Two prices that would turn the order: a dearer choice, or a cheaper runner-up. */
     private @Nullable String winsIf(String model, String rival, Other other) {
-        var extra = extra(other);
-        if (extra.signum() <= 0 || other.all().unmetPoolMonths() > solved.unmetPoolMonths()) {
+        if (extra(other).signum() <= 0 || other.all().unmetPoolMonths() > solved.unmetPoolMonths()) {
             return null;
         }
-        long served = nodeMonths(chosen.plan(), model);
-        var rise = perMonth(extra, served);
-        var text = "It would win if " + chosen.supply().name(model) + " cost " + Figures.money(rise)
-                + " a month more than its " + Figures.money(monthly(model)) + " (" + Figures.money(money(extra)) + " ÷ "
-                + "%,d".formatted(served) + " node-months)";
-        long rivals = nodeMonths(other.plan(), rival);
-        var fall = perMonth(extra, rivals);
-        return fall.compareTo(monthly(rival)) > 0
-                ? text + "."
-                : text + ", or " + chosen.supply().name(rival) + " " + Figures.money(fall) + " less than its "
-                        + Figures.money(monthly(rival)) + ".";
+        var ways = new ArrayList<String>();
+        risen(model, other)
+                .ifPresent(rise -> ways.add(chosen.supply().name(model) + " cost " + Figures.money(rise)
+                        + " a month more than its " + Figures.money(monthly(model))));
+        fallen(model, rival, other)
+                .ifPresent(fall -> ways.add(chosen.supply().name(rival) + " " + Figures.money(fall) + " less than its "
+                        + Figures.money(monthly(rival))));
+        return ways.isEmpty() ? null : "It would win if " + String.join(", or ", ways) + ".";
+    }
+
+    /**
+     * Returns the rise of a model's rent from which on no plan with it is cheaper than the best one without. A rise that
+     * makes the chosen plan too dear may leave one with fewer of the model: so on, from plan to plan, each time by what is
+     * left over its months of service.
+     */
+    private Optional<Money> risen(String model, Other without) {
+        var rise = Money.zero(look.rules().settings().currency());
+        var plan = chosen.plan();
+        var left = extra(without);
+        for (int step = 0; step < MOST_STEPS; step++) {
+            long served = nodeMonths(plan, model);
+            if (left.signum() <= 0 || served == 0) {
+                return Optional.of(rise);
+            }
+            rise = rise.plus(perMonth(left, served));
+            var by = rise.amount();
+            var next = solve(server -> server.id().equals(model) ? rented(server, by) : server, upgrade -> upgrade);
+            left = without.all().totalCost().subtract(next.all().totalCost());
+            plan = next.plan();
+        }
+        return Optional.empty();
+    }
+
+    /** Returns by how much less rent the runner-up's model makes it the best plan; empty where that takes more. */
+    private Optional<Money> fallen(String model, String rival, Other without) {
+        var fall = perMonth(extra(without), nodeMonths(without.plan(), rival));
+        if (fall.compareTo(monthly(rival)) > 0) {
+            return Optional.empty();
+        }
+        var less = fall.amount().negate();
+        var best = solve(server -> server.id().equals(rival) ? rented(server, less) : server, upgrade -> upgrade);
+        return nodeMonths(best.plan(), model) == 0 ? Optional.of(fall) : Optional.empty();
+    }
+
+    private static ServerModel rented(ServerModel server, BigDecimal more) {
+        return new ServerModel(
+                server.id(),
+                server.capacity(),
+                server.oneTime(),
+                server.monthly().add(more),
+                server.leadMonths(),
+                server.termMonths(),
+                server.maxPerMonth(),
+                server.orderable());
     }
 
     private Money perMonth(BigDecimal extra, long nodeMonths) {
