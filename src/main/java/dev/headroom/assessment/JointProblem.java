@@ -57,7 +57,11 @@ final class JointProblem {
                 pool.surviveFailures(),
                 pool.failureThreshold(),
                 pool.nodes().stream()
-                        .map(nodes -> new OwnedNodes(numbered(nodes.model(), number), nodes.count(), nodes.lastMonth()))
+                        .map(nodes -> new OwnedNodes(
+                                numbered(nodes.model(), number),
+                                nodes.count(),
+                                nodes.lastMonth(),
+                                nodes.boundThrough()))
                         .toList(),
                 numbered(pool.demand(), number));
     }

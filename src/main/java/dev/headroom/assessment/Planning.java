@@ -156,7 +156,6 @@ final class Planning {
         }
         var orders = new ArrayList<>(balanced.moves());
         plans.forEach(pool -> orders.addAll(new PlanStory(pool, look).orders()));
-        warnings.addAll(Contracts.outlasting(outlooks, orders, books.current()));
         return told(plans, solved, look, inputs(outlooks, look), orders, weighed, warnings);
     }
 

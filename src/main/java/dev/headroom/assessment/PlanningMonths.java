@@ -40,6 +40,11 @@ record PlanningMonths(LocalDate asOf, YearMonth first, int count) {
         return (int) Math.max(0, month);
     }
 
+    /** Returns the month that a day lies in, the last one for a day after it; negative for a day before the first. */
+    int lastMonthOf(LocalDate day) {
+        return (int) Math.min(count - 1, ChronoUnit.MONTHS.between(first, YearMonth.from(day)));
+    }
+
     /** Returns how many days a forecast must reach to cover the months. */
     int horizonDays() {
         return daysUntil(endOf(count - 1));

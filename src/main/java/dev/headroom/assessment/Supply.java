@@ -66,6 +66,7 @@ final class Supply {
     private final Map<String, List<Step>> priceParts = new LinkedHashMap<>();
     private final Map<String, Delivery> deliveries = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
+    private final PlanningMonths months;
     private final Set<String> onOrder = new HashSet<>();
     private final List<Committed> committed = new ArrayList<>();
 
@@ -92,6 +93,7 @@ final class Supply {
         this.settings = rules.settings();
         this.egressBytesPerNode = egressBytesPerNode;
         this.today = today;
+        this.months = months;
         own();
         coming.forEach(part -> come(part, months.monthFrom(part.from()), months.count()));
         offer();
@@ -217,7 +219,7 @@ final class Supply {
                     contract != null
                             ? "contract or purchase, see the price book"
                             : offer.map(Supply::source).orElse("no price known"));
-            owned.add(new OwnedNodes(id, nodes.size(), null));
+            own(id, nodes);
             if (kind.model() != null) {
                 upgradable(id, kind.model(), smallest);
             }
@@ -225,6 +227,27 @@ final class Supply {
         if (!unpriced.isEmpty()) {
             notes.add("What " + listed(unpriced) + " of " + pool.name()
                     + " cost is not known: they count as free, and the total lacks them. Name their server model.");
+        }
+    }
+
+    /** Adds equal nodes, those that contracts bind apart by the month that they bind through. */
+    private void own(String id, List<NodeInService> nodes) {
+        var bound = new TreeMap<Integer, List<LocalDate>>();
+        for (var node : nodes) {
+            Contracts.end(node, book).ifPresent(end -> {
+                int through = months.lastMonthOf(end);
+                if (through > 0) {
+                    bound.computeIfAbsent(through, month -> new ArrayList<>()).add(end);
+                }
+            });
+        }
+        var ends = bound.values().stream().flatMap(List::stream).toList();
+        bound.forEach((through, some) -> owned.add(new OwnedNodes(id, some.size(), null, through)));
+        if (nodes.size() > ends.size()) {
+            owned.add(new OwnedNodes(id, nodes.size() - ends.size(), null));
+        }
+        if (!ends.isEmpty()) {
+            notes.add(Contracts.kept(name(id), pool.name(), ends));
         }
     }
 
@@ -262,7 +285,8 @@ final class Supply {
                     part,
                     month,
                     new TreeMap<>(),
-                    BigDecimal.ZERO);
+                    BigDecimal.ZERO,
+                    null);
         } else {
             upgradeOwned(part, month);
         }
@@ -270,7 +294,13 @@ final class Supply {
 
     /** To the planner it is a node that can do nothing until an upgrade that costs nothing. */
     private void arrive(
-            String id, int quantity, Coming part, int month, Map<Resource, Double> until, BigDecimal monthly) {
+            String id,
+            int quantity,
+            Coming part,
+            int month,
+            Map<Resource, Double> until,
+            BigDecimal monthly,
+            @Nullable Integer boundThrough) {
         var capacity = new TreeMap<Resource, Double>();
         part.capacity().forEach((resource, value) -> {
             if (resources.contains(resource)) {
@@ -278,7 +308,7 @@ final class Supply {
             }
         });
         models.put(id, new ServerModel(id, until, BigDecimal.ZERO, monthly, 0, 0, null, false));
-        owned.add(new OwnedNodes(id, quantity, null));
+        owned.add(new OwnedNodes(id, quantity, null, boundThrough));
         var arrival = id + ", in service";
         upgrades.add(new Upgrade(arrival, id, capacity, BigDecimal.ZERO, BigDecimal.ZERO, month));
         onOrder.add(arrival);
@@ -302,7 +332,8 @@ final class Supply {
             if (model != null && taken > 0) {
                 owned.remove(group);
                 if (group.count() > taken) {
-                    owned.add(new OwnedNodes(group.model(), group.count() - taken, group.lastMonth()));
+                    owned.add(new OwnedNodes(
+                            group.model(), group.count() - taken, group.lastMonth(), group.boundThrough()));
                 }
                 arrive(
                         group.model() + ", upgrade on order " + part.id(),
@@ -310,7 +341,8 @@ final class Supply {
                         part,
                         month,
                         model.capacity(),
-                        model.monthly());
+                        model.monthly(),
+                        group.boundThrough());
                 left -= taken;
             }
         }

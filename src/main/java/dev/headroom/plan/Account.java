@@ -197,6 +197,13 @@ final class Account {
             warnings.add("The nodes owned at the start cost " + monthly[0].toPlainString() + " " + problem.currency()
                     + " in month 0, more than budget.monthlyMax: " + limit.toPlainString());
         }
+        for (int m = 1; limit != null && m < months; m++) {
+            if (monthly[m].compareTo(limit) > 0) {
+                warnings.add(
+                        "The nodes that contracts bind cost " + monthly[m].toPlainString() + " " + problem.currency()
+                                + " in month " + m + ", more than budget.monthlyMax: " + limit.toPlainString());
+            }
+        }
         for (int p = 0; p < fleets.size(); p++) {
             warnings.addAll(new Shortage(problem, needs.get(p), fleets.get(p)).reasons());
         }

@@ -168,7 +168,7 @@ final class Corridor {
         for (int i = 0; i < dimensions; i++) {
             var chain = around.free.get(i);
             int held = chain.of(now)[m];
-            low[i] = -held;
+            low[i] = chains.least(chain, m) - held;
             high[i] = chains.most(chain, m) - held;
             cost += held * chain.hold();
             digits[i] = 0;

@@ -1,6 +1,6 @@
 package dev.headroom.plan;
 
-import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * What a pool holds, month by month.
@@ -9,37 +9,47 @@ import java.util.Arrays;
  * @param bought servers held of those that arrived, by model and month
  * @param owned servers held of those owned at the start, by model and month
  * @param active upgrades that are active, by upgrade and month
+ * @param bound servers of those owned at the start that must be held, by model and month; no part of the choice
  */
-record Fleet(int[][] arrivals, int[][] bought, int[][] owned, int[][] active) {
+record Fleet(int[][] arrivals, int[][] bought, int[][] owned, int[][] active, int[][] bound) {
 
     /** Returns the fleet of a pool that orders nothing, and gives back what a monthly budget may not bear. */
     static Fleet asOwned(PlanningProblem problem, PoolNeeds needs) {
         int models = problem.models().size();
         int months = problem.months();
         var owned = new int[models][];
+        var bound = bound(problem, needs);
         for (int s = 0; s < models; s++) {
             owned[s] = needs.ownedAvailable(problem, s);
             if (problem.budget().monthlyMax() != null && months > 1) {
-                Arrays.fill(owned[s], 1, months, 0);
+                System.arraycopy(bound[s], 1, owned[s], 1, months - 1);
             }
         }
         return new Fleet(
                 new int[models][months],
                 new int[models][months],
                 owned,
-                new int[problem.upgrades().size()][months]);
+                new int[problem.upgrades().size()][months],
+                bound);
+    }
+
+    static int[][] bound(PlanningProblem problem, PoolNeeds needs) {
+        return IntStream.range(0, problem.models().size())
+                .mapToObj(s -> needs.ownedBound(problem, s))
+                .toArray(int[][]::new);
     }
 
     /** Returns what a plan makes of a pool. */
     static Fleet of(PlanningProblem problem, PoolDemand pool, PurchasePlan plan) {
         int models = problem.models().size();
         int months = problem.months();
+        var needs = new PoolNeeds(problem, pool);
         var fleet = new Fleet(
                 new int[models][months],
                 new int[models][months],
                 new int[models][months],
-                new int[problem.upgrades().size()][months]);
-        var needs = new PoolNeeds(problem, pool);
+                new int[problem.upgrades().size()][months],
+                bound(problem, needs));
         for (int s = 0; s < models; s++) {
             var id = problem.models().get(s).id();
             var available = needs.ownedAvailable(problem, s);

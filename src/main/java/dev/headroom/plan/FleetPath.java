@@ -171,7 +171,8 @@ final class FleetPath {
             var arrivals = fleet.arrivals()[s];
             for (int m = 0; m < months; m++) {
                 if (m > 0) {
-                    owned[m] = Math.min(way[m][s], Math.min(owned[m - 1], chains.available[s][m]));
+                    owned[m] = Math.max(
+                            chains.bound[s][m], Math.min(way[m][s], Math.min(owned[m - 1], chains.available[s][m])));
                 }
                 int before = m == 0 ? 0 : bought[m - 1];
                 long most = m < first[s] ? 0 : room.arrivals()[s][m];

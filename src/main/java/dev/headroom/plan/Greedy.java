@@ -143,7 +143,7 @@ final class Greedy {
     private boolean giveBack(Fleet fleet, int s, int from) {
         var owned = fleet.owned()[s];
         int end = from;
-        while (end < problem.months() && owned[end] > 0) {
+        while (end < problem.months() && owned[end] > fleet.bound()[s][end]) {
             end++;
         }
         if (end == from) {

@@ -81,7 +81,7 @@ final class JointSearch {
         if (unmet(fleets) == leastUnmet()) {
             bound = Math.max(
                     bound, alone.stream().mapToDouble(PoolSearch::bound).sum());
-            proven |= bound >= cost(fleets);
+            proven |= tariff.proves(bound, cost(fleets));
         }
     }
 

@@ -165,12 +165,13 @@ final class LatticeSearch {
 
     private void hold(long[] value, int m, long outside) {
         var most = most(m);
+        var least = least(m);
         for (int x = 0; x < value.length; x++) {
             long before = Math.min(value[x], outside);
             if (before >= NEVER
                     || lattice.price[x] > dearest[m]
                     || before + lattice.price[x] + after[m] >= known
-                    || !available(x, most)) {
+                    || !available(x, least, most)) {
                 value[x] = NEVER;
                 continue;
             }
@@ -193,9 +194,19 @@ final class LatticeSearch {
         return most;
     }
 
-    private boolean available(int x, int[] most) {
+    private int[] least(int m) {
+        var least = new int[lattice.count.length];
+        for (int i = 0; i < least.length; i++) {
+            var chain = lattice.dimensions.get(i);
+            boolean owned = chain.kind() == Kind.OWNED || chain.kind() == Kind.BOUGHT && lattice.owned[i] > 0;
+            least[i] = owned ? lattice.chains.bound[chain.index()][m] : 0;
+        }
+        return least;
+    }
+
+    private boolean available(int x, int[] least, int[] most) {
         for (int i = 0; i < most.length; i++) {
-            if (lattice.count[i][x] > most[i]) {
+            if (lattice.count[i][x] < least[i] || lattice.count[i][x] > most[i]) {
                 return false;
             }
         }
@@ -226,7 +237,8 @@ final class LatticeSearch {
                 new int[problem.models().size()][months],
                 new int[problem.models().size()][months],
                 new int[problem.models().size()][months],
-                new int[problem.upgrades().size()][months]);
+                new int[problem.upgrades().size()][months],
+                lattice.chains.bound);
         int at = last;
         for (int m = months - 1; m >= 0; m--) {
             write(fleet, at, m);
@@ -282,7 +294,7 @@ final class LatticeSearch {
         return cost;
     }
 
-    /** Where owned and bought nodes are one dimension: owned ones leave first, since no term holds them. */
+    /** Where owned and bought nodes are one dimension: owned ones that are not bound leave first, since no term holds them. */
     private void split(Chain chain, Fleet fleet) {
         int dimension = lattice.dimensions.indexOf(chain);
         int left = lattice.owned[dimension];
@@ -293,7 +305,8 @@ final class LatticeSearch {
         var owned = fleet.owned()[chain.index()];
         int before = left;
         for (int m = 0; m < months; m++) {
-            left -= Math.min(left, Math.max(0, before - bought[m]));
+            int bound = lattice.chains.bound[chain.index()][m];
+            left -= Math.clamp(before - bought[m], 0, left - bound);
             before = bought[m];
             owned[m] = left;
             bought[m] -= left;

@@ -48,18 +48,23 @@ final class PoolChains {
     /** By model and month, how many of the owned nodes can still serve. */
     final int[][] available;
 
+    /** By model and month, how many of the owned nodes must serve. */
+    final int[][] bound;
+
     /** By resource, the types from the largest to the smallest. */
     final int[][] bySize;
 
     PoolChains(PlanningProblem problem, Tariff tariff, PoolNeeds needs) {
         this.needs = needs;
         available = new int[problem.models().size()][];
+        bound = new int[problem.models().size()][];
         for (int j = 0; j < needs.types.size(); j++) {
             var type = needs.types.get(j);
             int s = type.model();
             var model = problem.models().get(s);
             if (type.isBare()) {
                 available[s] = needs.ownedAvailable(problem, s);
+                bound[s] = needs.ownedBound(problem, s);
                 if (needs.months > 0 && available[s][0] > 0) {
                     all.add(new Chain(Kind.OWNED, s, NEVER, tariff.modelMonthly[s], 0, 1, j, NONE));
                 }
@@ -104,6 +109,11 @@ final class PoolChains {
             case OWNED -> available[chain.index][month];
             case BOUGHT, ACTIVE -> chain.canRiseIn(month) ? PoolNeeds.MOST_NODES : 0;
         };
+    }
+
+    /** Returns the least that a chain can count in a month. */
+    int least(Chain chain, int month) {
+        return chain.kind == Kind.OWNED ? bound[chain.index][month] : 0;
     }
 
     /** Returns whether counts of nodes by type carry a month's demand. */
@@ -228,7 +238,8 @@ final class PoolChains {
     }
 
     static Fleet copy(Fleet fleet) {
-        return new Fleet(copy(fleet.arrivals()), copy(fleet.bought()), copy(fleet.owned()), copy(fleet.active()));
+        return new Fleet(
+                copy(fleet.arrivals()), copy(fleet.bought()), copy(fleet.owned()), copy(fleet.active()), fleet.bound());
     }
 
     private static int[][] copy(int[][] rows) {

@@ -151,6 +151,18 @@ final class PoolNeeds {
         return available;
     }
 
+    /** Returns how many of a model's owned nodes must serve, by month: all in the first, then those that are bound. */
+    int[] ownedBound(PlanningProblem problem, int model) {
+        var id = problem.models().get(model).id();
+        var bound = new int[months];
+        for (var nodes : pool.nodes()) {
+            for (int m = 0; m < months && nodes.model().equals(id); m++) {
+                bound[m] = Math.addExact(bound[m], nodes.mustServeIn(m) ? nodes.count() : 0);
+            }
+        }
+        return bound;
+    }
+
     /**
      * Returns a number of bought servers of a model that no best plan needs to exceed: enough of its bare nodes and
      * enough of each upgraded kind. A plan that holds more can drop the latest orders above it, and stays within the

@@ -114,8 +114,9 @@ final class PoolProgram {
 
     private void addOwned(int s, Tariff tariff) {
         var available = needs.ownedAvailable(problem, s);
+        var bound = needs.ownedBound(problem, s);
         for (int m = 0; m < months && available[0] > 0; m++) {
-            owned[s][m] = program.variable(m == 0 ? available[0] : 0, available[m], tariff.modelMonthly[s]);
+            owned[s][m] = program.variable(bound[m], available[m], tariff.modelMonthly[s]);
             if (m > 0) {
                 program.row(new Terms().add(owned[s][m], 1).add(owned[s][m - 1], -1), -IntegerProgram.NONE, 0);
             }
@@ -374,7 +375,11 @@ final class PoolProgram {
     /** Reads the fleet out of a solution. */
     Fleet fleet(long[] solution) {
         return new Fleet(
-                read(arrivals, solution), read(bought, solution), read(owned, solution), read(active, solution));
+                read(arrivals, solution),
+                read(bought, solution),
+                read(owned, solution),
+                read(active, solution),
+                Fleet.bound(problem, needs));
     }
 
     /** Writes a fleet into a solution, with all that follows from it. */

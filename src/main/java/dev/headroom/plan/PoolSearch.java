@@ -312,6 +312,11 @@ final class PoolSearch {
         return proven && fewestProven;
     }
 
+    /** Returns whether no plan leaves fewer months unmet. */
+    boolean fewestProven() {
+        return fewestProven || unmet == forced;
+    }
+
     double bound() {
         return proven() ? cost : bound;
     }

@@ -28,8 +28,8 @@ record Room(long[][] arrivals, long[] oneTime, long[] monthly) {
                 oneTime, budget.oneTimePerMonth() == null ? UNBOUNDED : tariff.unitsWithin(budget.oneTimePerMonth()));
         var monthly = new long[months];
         Arrays.fill(monthly, budget.monthlyMax() == null ? UNBOUNDED : tariff.unitsWithin(budget.monthlyMax()));
-        if (months > 0) {
-            monthly[0] = Math.max(monthly[0], owned(tariff, fleets));
+        for (int m = 0; m < months; m++) {
+            monthly[m] = Math.max(monthly[m], bound(tariff, fleets, m));
         }
         for (int p = 0; p < fleets.size(); p++) {
             for (int m = 0; m < months && p != pool; m++) {
@@ -43,12 +43,12 @@ record Room(long[][] arrivals, long[] oneTime, long[] monthly) {
         return new Room(arrivals, oneTime, monthly);
     }
 
-    /** What is owned at the start is in service in month 0, whatever the budget. */
-    private static long owned(Tariff tariff, List<Fleet> fleets) {
+    /** Returns what a month costs with nothing but what is owned and bound, which is paid whatever the budget. */
+    static long bound(Tariff tariff, List<Fleet> fleets, int month) {
         long sum = 0;
         for (var fleet : fleets) {
             for (int s = 0; s < tariff.modelMonthly.length; s++) {
-                sum += fleet.owned()[s][0] * tariff.modelMonthly[s];
+                sum += fleet.bound()[s][month] * tariff.modelMonthly[s];
             }
         }
         return sum;

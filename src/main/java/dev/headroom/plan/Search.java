@@ -51,7 +51,8 @@ final class Search {
             }
         }
         double bound = pools.stream().mapToDouble(PoolSearch::bound).sum();
-        boolean proven = pools.stream().allMatch(PoolSearch::proven);
+        long cost = pools.stream().mapToLong(pool -> tariff.cost(pool.fleet())).sum();
+        boolean proven = pools.stream().allMatch(PoolSearch::fewestProven) && tariff.proves(bound, cost);
         return account(pools.stream().map(PoolSearch::fleet).toList()).plan(proven, tariff.amount(bound));
     }
 

@@ -44,7 +44,7 @@ final class SharedLimits {
             }
             long oneTime = oneTime(tariff, fleets, m);
             long monthly = monthly(tariff, fleets, m);
-            long forced = forced(tariff, fleets, m);
+            long forced = Room.bound(tariff, fleets, m);
             if (budget.oneTimePerMonth() != null && oneTime > tariff.unitsWithin(budget.oneTimePerMonth())
                     || budget.monthlyMax() != null
                             && monthly > Math.max(forced, tariff.unitsWithin(budget.monthlyMax()))) {
@@ -105,7 +105,7 @@ final class SharedLimits {
         if (limit == null) {
             return;
         }
-        long forced = forced(tariff, others, m);
+        long forced = Room.bound(tariff, others, m);
         var costs = new Terms();
         for (var pool : pools) {
             for (int s = 0; s < pool.bought.length; s++) {
@@ -133,17 +133,6 @@ final class SharedLimits {
 
     private static long monthly(Tariff tariff, List<Fleet> fleets, int m) {
         return fleets.stream().mapToLong(fleet -> tariff.monthly(fleet, m)).sum();
-    }
-
-    /** What is owned at the start is in service in month 0, whatever the budget. */
-    private static long forced(Tariff tariff, List<Fleet> fleets, int m) {
-        long sum = 0;
-        for (var fleet : fleets) {
-            for (int s = 0; m == 0 && s < tariff.modelMonthly.length; s++) {
-                sum += fleet.owned()[s][0] * tariff.modelMonthly[s];
-            }
-        }
-        return sum;
     }
 
     private static void add(Terms terms, int variable, long coefficient) {

@@ -4,8 +4,15 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** A problem's prices as whole numbers of one small unit, so that two plans' costs compare exactly. */
+/**
+ * A problem's prices as whole numbers of one small unit, so that two plans' costs compare exactly.
+ *
+ * <p>The last digits of a price are not money: they make one plan the best of those that cost the same, and so the same one
+ * in every search. It has few orders, few months of service, and of what it may choose from the first of the problem. They raise no price by more than {@link #FINEST} of itself, which is less than the smallest coin
+ * of all costs together.
+ */
 final class Tariff {
 
     private static final int MOST_DECIMALS = 6;
@@ -13,12 +20,20 @@ final class Tariff {
     /** The solvers add a price times a count for each month; this leaves them room below 2^63. */
     private static final BigDecimal LARGEST = new BigDecimal("1e12");
 
+    /** How much of a price the digits that are not money may be. */
+    private static final double FINEST = 1e-9;
+
+    private static final long MOST_FINE = 10_000_000;
+
     final long[] modelOneTime;
     final long[] modelMonthly;
     final long[] upgradeOneTime;
     final long[] upgradeMonthly;
 
     private final int scale;
+
+    /** How many units the smallest amount of money is. */
+    private final long fine;
 
     Tariff(PlanningProblem problem) {
         var prices = new ArrayList<BigDecimal>();
@@ -41,6 +56,10 @@ final class Tariff {
             decimals--;
         }
         scale = decimals;
+        long room = LARGEST.divideToIntegralValue(
+                        largest.movePointRight(decimals).max(BigDecimal.ONE))
+                .longValue();
+        fine = Math.min(MOST_FINE, room);
         modelOneTime =
                 problem.models().stream().mapToLong(m -> units(m.oneTime())).toArray();
         modelMonthly =
@@ -49,6 +68,35 @@ final class Tariff {
                 problem.upgrades().stream().mapToLong(u -> units(u.oneTime())).toArray();
         upgradeMonthly =
                 problem.upgrades().stream().mapToLong(u -> units(u.monthly())).toArray();
+        breakTies(problem);
+    }
+
+    /** Each digit is small beside what a plan pays for what it is added to, for one month at the least. */
+    private void breakTies(PlanningProblem problem) {
+        var owned = problem.pools().stream()
+                .flatMap(pool -> pool.nodes().stream())
+                .map(OwnedNodes::model)
+                .collect(Collectors.toSet());
+        long perOrder = Long.MAX_VALUE;
+        for (int s = 0; s < modelMonthly.length; s++) {
+            if (problem.models().get(s).orderable()) {
+                perOrder = Math.min(perOrder, share(modelOneTime[s] + modelMonthly[s]));
+            }
+        }
+        for (int s = 0; s < modelMonthly.length; s++) {
+            boolean free = modelMonthly[s] == 0
+                    && owned.contains(problem.models().get(s).id());
+            long paid = free ? 0 : modelMonthly[s] + modelOneTime[s] / Math.max(1, problem.months());
+            modelMonthly[s] += Math.min(1 + s, share(paid));
+            modelOneTime[s] += perOrder == Long.MAX_VALUE ? 0 : perOrder;
+        }
+        for (int u = 0; u < upgradeMonthly.length; u++) {
+            upgradeMonthly[u] += Math.min(1 + u, share(upgradeMonthly[u]));
+        }
+    }
+
+    private static long share(long price) {
+        return (long) (FINEST / 3 * price);
     }
 
     /** Returns the one-time and monthly costs of a pool's fleet over the horizon. */
@@ -92,21 +140,28 @@ final class Tariff {
     }
 
     private long units(BigDecimal price) {
-        return price.setScale(scale, RoundingMode.HALF_EVEN)
-                .movePointRight(scale)
-                .longValueExact();
+        return fine
+                * price.setScale(scale, RoundingMode.HALF_EVEN)
+                        .movePointRight(scale)
+                        .longValueExact();
     }
 
     /** Returns the most units that stay within an amount. */
     long unitsWithin(BigDecimal amount) {
-        return amount.setScale(scale, RoundingMode.FLOOR).movePointRight(scale).longValueExact();
+        var whole = amount.setScale(scale, RoundingMode.FLOOR).movePointRight(scale);
+        return whole.multiply(BigDecimal.valueOf(fine))
+                .add(BigDecimal.valueOf(fine - 1))
+                .min(BigDecimal.valueOf(Room.UNBOUNDED))
+                .longValueExact();
     }
 
+    /** Returns whether no plan costs less money, if none costs less than a bound in units. */
+    boolean proves(double bound, long cost) {
+        return bound >= cost || bound / (1 + FINEST) / fine > cost / fine - 1;
+    }
+
+    /** Returns an amount of money that no plan costs less than, if none costs less than a bound in units. */
     BigDecimal amount(double units) {
-        return new BigDecimal(units).movePointLeft(scale);
-    }
-
-    BigDecimal amount(long units) {
-        return BigDecimal.valueOf(units, scale);
+        return new BigDecimal(units / (1 + FINEST) / fine).movePointLeft(scale);
     }
 }

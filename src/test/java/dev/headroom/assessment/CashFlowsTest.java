@@ -15,6 +15,7 @@ import dev.headroom.cost.Assumptions;
 import dev.headroom.inventory.Fleet.NodeInService;
 import dev.headroom.inventory.Fleet.PoolInService;
 import dev.headroom.inventory.Node;
+import dev.headroom.plan.OwnedNodes;
 import dev.headroom.procurement.Purchase;
 import dev.headroom.procurement.PurchaseState;
 import dev.headroom.testing.RunningServer;
@@ -28,6 +29,7 @@ import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -204,11 +206,27 @@ class CashFlowsTest extends RunningServer {
     }
 
     @Test
-    void aReturnThatAContractOutlastsIsWarnedOf() {
-        assertThat(Contracts.outlasting(outlooks(), plan().orders(), book()))
-                .containsExactly(
-                        "The plan gives back 1 × cash/own of cash on 31 March 2027, but the contracts of 1 of them bind"
-                                + " until 30 September 2027: their rent goes on until then, and the total lacks it.");
+    void whatAContractBindsIsNotGivenBackBefore() {
+        var months = PlanningMonths.after(TODAY.minusDays(1), TODAY, 24);
+
+        var supply = new Supply(
+                outlooks().getFirst().pool(),
+                Set.of(),
+                book(),
+                new Rules(settings, ScenarioChanges.NONE, List.of()),
+                0,
+                TODAY,
+                Set.of(),
+                months,
+                List.of());
+
+        // cash-1 is rented until September, cash-2 is bought
+        assertThat(supply.owned()).extracting(OwnedNodes::boundThrough).containsExactly(9, null);
+        assertThat(months.startOf(9)).isEqualTo(LocalDate.of(2027, 9, 1));
+        assertThat(supply.notes())
+                .contains(
+                        "1 × cash/own of cash is bound by contract until 30 September 2027: the plan gives none of them"
+                                + " back before.");
     }
 
     private CashFlowAssessment flow(PriceBook book) {

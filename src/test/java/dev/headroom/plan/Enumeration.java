@@ -20,7 +20,7 @@ final class Enumeration {
     private static final int OWNED = 99;
 
     /** {@code served} is {@link #OWNED} for a node owned at the start. */
-    private record Node(int model, int served, int last) implements Comparable<Node> {
+    private record Node(int model, int served, int last, int bound) implements Comparable<Node> {
         @Override
         public int compareTo(Node other) {
             return toString().compareTo(other.toString());
@@ -43,9 +43,13 @@ final class Enumeration {
         var nodes = new ArrayList<Node>();
         for (var owned : pool(problem).nodes()) {
             Integer last = owned.lastMonth();
+            Integer bound = owned.boundThrough();
             for (int i = 0; i < owned.count(); i++) {
                 nodes.add(new Node(
-                        Integer.parseInt(owned.model().substring(1)), OWNED, last == null ? problem.months() : last));
+                        Integer.parseInt(owned.model().substring(1)),
+                        OWNED,
+                        last == null ? problem.months() : last,
+                        bound == null ? 0 : bound));
             }
         }
         return enumeration.from(0, nodes, 0, false);
@@ -102,6 +106,7 @@ final class Enumeration {
             boolean can = node.last >= month;
             boolean must = can
                     && (!mayReturn
+                            || node.bound >= month
                             || node.served != OWNED
                                     && node.served
                                             < Math.max(
@@ -127,8 +132,8 @@ final class Enumeration {
 
     private Best month(int month, List<Node> kept, int a, int b, int activeBefore) {
         var nodes = new ArrayList<>(kept);
-        nodes.addAll(Collections.nCopies(a, new Node(0, 0, problem.months())));
-        nodes.addAll(Collections.nCopies(b, new Node(1, 0, problem.months())));
+        nodes.addAll(Collections.nCopies(a, new Node(0, 0, problem.months(), 0)));
+        nodes.addAll(Collections.nCopies(b, new Node(1, 0, problem.months(), 0)));
         long carriers = nodes.stream().filter(n -> n.model == 0).count();
         boolean none = problem.upgrades().isEmpty()
                 || month < problem.upgrades().getFirst().leadMonths();
@@ -146,7 +151,8 @@ final class Enumeration {
             }
             if (affordable(month, nodes, active, oneTime, monthly)) {
                 var next = new ArrayList<Node>();
-                nodes.forEach(n -> next.add(new Node(n.model, n.served == OWNED ? OWNED : n.served + 1, n.last)));
+                nodes.forEach(
+                        n -> next.add(new Node(n.model, n.served == OWNED ? OWNED : n.served + 1, n.last, n.bound)));
                 var rest = from(month + 1, next, active, true);
                 int unmet = carried(month, nodes, active) ? 0 : 1;
                 best = better(
@@ -162,13 +168,13 @@ final class Enumeration {
                 : problem.models().get(model).oneTime().multiply(BigDecimal.valueOf(count));
     }
 
-    /** What is owned at the start is in service in month 0, whatever the budget: then nothing may be added. */
+    /** What is owned and bound is in service whatever the budget: then nothing may be added. */
     private boolean affordable(int month, List<Node> nodes, int active, BigDecimal oneTime, BigDecimal monthly) {
         var budget = problem.budget();
         if (budget.oneTimePerMonth() != null && oneTime.compareTo(budget.oneTimePerMonth()) > 0) {
             return false;
         }
-        boolean forced = month == 0 && active == 0 && nodes.stream().allMatch(n -> n.served == OWNED);
+        boolean forced = active == 0 && nodes.stream().allMatch(n -> n.served == OWNED && n.bound >= month);
         return forced || budget.monthlyMax() == null || monthly.compareTo(budget.monthlyMax()) <= 0;
     }
 

@@ -76,6 +76,46 @@ class PlannerTest {
     }
 
     @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21})
+    void findsTheBestOfAllPlansThatKeepTheContracts(long seed) {
+        var problem = Problems.withContracts(Problems.withDemandTimes(Problems.tiny(seed), 0.4), seed);
+
+        var plan = plan(problem);
+
+        var best = Enumeration.best(problem, 4);
+        assertThat(plan.status()).isEqualTo(Status.OPTIMAL);
+        assertThat(plan.unmetPoolMonths()).isEqualTo(best.unmet());
+        assertThat(plan.totalCost()).isEqualByComparingTo(best.cost());
+    }
+
+    @Test
+    void givesBackNothingThatAContractBinds() {
+        var nodes = List.of(new OwnedNodes("ax", 1, null, 2), new OwnedNodes("ax", 2, null));
+        var pool =
+                new PoolDemand("workers", Map.of(CPU, 0.8), 0, 1, nodes, Map.of(CPU, List.of(1.0, 0.0, 0.0, 0.0, 0.0)));
+
+        var plan = plan(problem(pool, SERVER));
+
+        assertThat(plan.returns())
+                .containsExactlyInAnyOrder(
+                        new PurchasePlan.Return("workers", "ax", 2, null, 0),
+                        new PurchasePlan.Return("workers", "ax", 1, null, 2));
+        assertThat(plan.totalCost()).isEqualByComparingTo(SERVER.monthly().multiply(BigDecimal.valueOf(5)));
+    }
+
+    @Test
+    void paysForWhatIsBoundWhateverTheBudget() {
+        var nodes = List.of(new OwnedNodes("ax", 2, null, 2));
+        var pool = new PoolDemand("workers", Map.of(CPU, 0.8), 0, 1, nodes, Map.of(CPU, List.of(1.0, 1.0, 1.0, 1.0)));
+
+        var plan = plan(Problems.withBudget(problem(pool, SERVER), new Budget(null, new BigDecimal("250"))));
+
+        assertThat(plan.unmet()).isEmpty();
+        assertThat(plan.returns()).containsExactly(new PurchasePlan.Return("workers", "ax", 1, null, 2));
+        assertThat(plan.warnings()).hasSize(3).last().asString().contains("424.74 EUR in month 2, more than budget");
+    }
+
+    @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 5})
     void keepsItsLawsWherePoolsCompete(long seed) {
         var problem = Problems.twoPools(seed);

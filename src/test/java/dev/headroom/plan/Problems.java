@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** Small planning problems, drawn by a seed. */
 final class Problems {
@@ -131,6 +132,39 @@ final class Problems {
                 problem.models(),
                 problem.upgrades(),
                 problem.budget());
+    }
+
+    /** Returns a problem in which contracts bind some of the nodes that have no last month. */
+    static PlanningProblem withContracts(PlanningProblem problem, long seed) {
+        var random = new SplittableRandom(seed);
+        var pools = problem.pools().stream()
+                .map(pool -> new PoolDemand(
+                        pool.id(),
+                        pool.threshold(),
+                        pool.surviveFailures(),
+                        pool.failureThreshold(),
+                        pool.nodes().stream()
+                                .flatMap(nodes -> bound(nodes, problem.months(), random))
+                                .toList(),
+                        pool.demand()))
+                .toList();
+        return new PlanningProblem(
+                problem.currency(),
+                problem.start(),
+                problem.months(),
+                pools,
+                problem.models(),
+                problem.upgrades(),
+                problem.budget());
+    }
+
+    private static Stream<OwnedNodes> bound(OwnedNodes nodes, int months, SplittableRandom random) {
+        int some = random.nextInt(nodes.count() + 1);
+        return nodes.lastMonth() != null
+                ? Stream.of(nodes)
+                : Stream.of(
+                        new OwnedNodes(nodes.model(), some, null, random.nextInt(months)),
+                        new OwnedNodes(nodes.model(), nodes.count() - some, null));
     }
 
     static PlanningProblem withLongerLeads(PlanningProblem problem, int more) {
