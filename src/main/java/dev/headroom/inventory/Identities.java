@@ -1,6 +1,5 @@
 package dev.headroom.inventory;
 
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -8,7 +7,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -71,19 +69,16 @@ public class Identities {
         jdbc.query("select name, id from node", row -> {
             ids.put(row.getString(1), row.getString(2));
         });
-        jdbc.batchUpdate(
+        var known = marks.stream().filter(mark -> ids.containsKey(mark.node())).toList();
+        jdbc.update(
                 """
-                insert into identity_mark (node_id, kind, value, seen_at) values (?, ?, ?, ?)
+                insert into identity_mark (node_id, kind, value, seen_at)
+                select node_id, kind, value, ?::timestamptz from unnest(?, ?, ?) as n (node_id, kind, value)
                 on conflict (node_id, kind, value) do update set seen_at = greatest(identity_mark.seen_at, excluded.seen_at)""",
-                marks.stream()
-                        .filter(mark -> ids.containsKey(mark.node()))
-                        .map(mark -> new Object[] {
-                            Objects.requireNonNull(ids.get(mark.node())),
-                            mark.kind().id(),
-                            mark.value(),
-                            Timestamp.from(at)
-                        })
-                        .toList());
+                at.atOffset(ZoneOffset.UTC),
+                Observations.column(known, mark -> ids.get(mark.node())),
+                Observations.column(known, mark -> mark.kind().id()),
+                Observations.column(known, IdentityMark::value));
     }
 
     /** Asks what has come up by now; what was asked or answered before is not asked again. */

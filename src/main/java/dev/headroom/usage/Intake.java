@@ -7,10 +7,12 @@ import dev.headroom.inventory.Observations.Place;
 import dev.headroom.inventory.Observations.ReadCapacity;
 import dev.headroom.inventory.ServiceSpan;
 import dev.headroom.inventory.Sighting;
+import dev.headroom.inventory.Subject;
 import dev.headroom.units.Resource;
 import dev.headroom.usage.Harvest.Crop;
 import dev.headroom.usage.RawUsage.Key;
 import dev.headroom.usage.RawUsage.Values;
+import dev.headroom.usage.RollUp.Line;
 import dev.headroom.usage.Slots.Range;
 import java.time.Duration;
 import java.time.Instant;
@@ -211,10 +213,13 @@ class Intake {
             @Nullable Instant seenUntil,
             Instant until) {
         var changed = new HashSet<Range>();
-        var known = new HashSet<>(before);
+        var known = new HashMap<Line, List<ServiceSpan>>();
+        before.forEach(span ->
+                known.computeIfAbsent(line(span), key -> new ArrayList<>()).add(span));
         for (ServiceSpan span : after) {
-            if (!known.contains(span)) {
-                changed.addAll(bridged(span, before, range));
+            List<ServiceSpan> own = known.getOrDefault(line(span), List.of());
+            if (!own.contains(span)) {
+                changed.addAll(bridged(span, own, range));
             }
             boolean awaited = seenUntil != null && !span.end().isBefore(seenUntil.minus(RollUp.PATIENCE));
             if (awaited && span.end().isBefore(until.minus(RollUp.PATIENCE))) {
@@ -224,13 +229,16 @@ class Intake {
         return changed;
     }
 
+    private static Line line(ServiceSpan span) {
+        return new Line(Subject.node(span.node()), span.resource());
+    }
+
+    /** @param before what was known of the same node and resource */
     private static List<Range> bridged(ServiceSpan span, List<ServiceSpan> before, Range range) {
         var parts = new ArrayList<Range>();
         parts.add(range);
         before.stream()
-                .filter(old -> old.node().equals(span.node())
-                        && old.resource().equals(span.resource())
-                        && old.pool().equals(span.pool())
+                .filter(old -> old.pool().equals(span.pool())
                         && !old.start().isBefore(span.start())
                         && !old.end().isAfter(span.end()))
                 .forEach(old -> parts.add(Range.of(old.start(), old.end())));

@@ -51,8 +51,7 @@ class UsageTables {
      * @param range what the tracks are over
      */
     void writeDays(List<LocalDate> days, Range range, Map<Line, Track> tracks, ZoneId zone, Instant now) {
-        jdbc.execute("create temporary table if not exists fresh_day (like daily_usage) on commit delete rows");
-        jdbc.execute("truncate fresh_day");
+        clearFreshDays();
         try (var copy = new Copy(
                 jdbc,
                 "fresh_day",
@@ -76,6 +75,16 @@ class UsageTables {
         jdbc.update(KEEP, offset(now), zone.getId(), zone.getId(), offset(now), zone.getId(), replaced);
         jdbc.update(CLEAR, replaced);
         jdbc.update("insert into daily_usage select * from fresh_day on conflict do nothing");
+    }
+
+    /** Makes the table once for a connection: at each change of tables the driver forgets what it has prepared. */
+    private void clearFreshDays() {
+        Boolean absent = jdbc.queryForObject("select to_regclass('pg_temp.fresh_day') is null", Boolean.class);
+        if (Boolean.TRUE.equals(absent)) {
+            jdbc.execute("create temporary table fresh_day (like daily_usage) on commit delete rows");
+        } else {
+            jdbc.update("delete from fresh_day");
+        }
     }
 
     private static void writeDay(
