@@ -1,7 +1,6 @@
 package dev.headroom.inventory;
 
 import dev.headroom.access.Audit;
-import dev.headroom.access.Caller;
 import dev.headroom.units.Resource;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,7 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -115,6 +114,20 @@ public class Inventory {
                 .list();
     }
 
+    /** Returns where operators put nodes, by the nodes' names; the old selves of a node are where it is. */
+    public Map<String, PoolMove> moves() {
+        var moves = new HashMap<String, PoolMove>();
+        jdbc.sql("""
+                        select n.name, p.name, w.pool_since from node n join node w on w.id = coalesce(n.merged_into, n.id)
+                        join pool p on p.id = w.pool_id where w.pool_by_operator""").query(row -> {
+            var since = row.getObject(3, OffsetDateTime.class);
+            moves.put(
+                    row.getString(1),
+                    new PoolMove(row.getString(2), since == null ? Instant.EPOCH : since.toInstant()));
+        });
+        return moves;
+    }
+
     /**
      * Puts a node into a pool from a day on, whatever its labels say; a pool of that name is made where there is none.
      *
@@ -135,65 +148,9 @@ public class Inventory {
         audit.record(
                 "node.moved", "node:" + node, Map.of("from", before, "to", stored.poolId(), "since", from.toString()));
         changed(new PoolChosen(node, since));
-    }
-
-    /**
-     * Says that a node is an old self of another, or is not. Its history becomes the other's, and whatever comes under its name from
-     * now on is the other's too; that can't be taken back.
-     *
-     * @throws NoSuchElementException if there is no such node, or one is merged already
-     */
-    @Transactional
-    public void answerRenamed(String old, String whole, boolean same) {
-        StoredNode merged = stored(old);
-        StoredNode stays = stored(whole);
-        if (merged.mergedInto() != null || stays.mergedInto() != null || old.equals(whole)) {
-            throw new NoSuchElementException("no two nodes to merge: " + old + ", " + whole);
+        if (differInLinks(node, before, stored.poolId())) {
+            events.publishEvent(new LinksChosen());
         }
-        answer("renamed", old, whole, same);
-        if (same) {
-            merged.mergeInto(stays);
-            nodes.saveAndFlush(merged);
-            nodes.saveAndFlush(stays);
-            new Merging(new JdbcTemplate(source)).join(old, whole);
-            audit.record("node.merged", "node:" + whole, Map.of("old", old));
-            changed(new NodesMerged(old, whole));
-        } else {
-            audit.record("node.kept-apart", "node:" + whole, Map.of("old", old));
-        }
-    }
-
-    /**
-     * Says that a silent node is gone, or that it comes back.
-     *
-     * @throws NoSuchElementException if there is no such node
-     */
-    @Transactional
-    public void answerSilent(String node, boolean gone) {
-        stored(node);
-        answer("silent", node, "", gone);
-        if (gone) {
-            retire(node);
-        } else {
-            audit.record("node.expected-back", "node:" + node, Map.of());
-        }
-    }
-
-    private void answer(String kind, String node, String other, boolean yes) {
-        jdbc.sql("""
-                        insert into fleet_question (kind, node_id, other_id, evidence, asked_at, answer, answered_at, answered_by)
-                        values (?, ?, ?, 'An operator said so unasked.', ?, ?, ?, ?)
-                        on conflict (kind, node_id, other_id) do update
-                          set answer = excluded.answer, answered_at = excluded.answered_at, answered_by = excluded.answered_by""")
-                .params(
-                        kind,
-                        node,
-                        other,
-                        now(),
-                        yes ? "yes" : "no",
-                        now(),
-                        Caller.ifAny().map(Caller::name).orElse("Headroom"))
-                .update();
     }
 
     /**
@@ -224,6 +181,16 @@ public class Inventory {
                         update network_interface i set reason = ? from interface_choice c, node n join pool p on p.id = n.pool_id
                         where n.id = i.node_id and c.interface = i.name and c.pool in ('', p.name) and c.link = i.link""").param(NetworkInterface.CONFIRMED).update();
         changed(moves ? new LinksChosen() : null);
+    }
+
+    /** Returns whether operators said something else of a node's interfaces in one pool than in the other. */
+    private boolean differInLinks(String node, String before, String after) {
+        return jdbc.sql("""
+                        select count(*) > 0 from network_interface i
+                        left join interface_choice b on b.interface = i.name and b.pool = (select name from pool where id = ?)
+                        left join interface_choice a on a.interface = i.name and a.pool = (select name from pool where id = ?)
+                        left join interface_choice e on e.interface = i.name and e.pool = ''
+                        where i.node_id = ? and coalesce(b.link, e.link) is distinct from coalesce(a.link, e.link)""").params(before, after, node).query(Boolean.class).single();
     }
 
     /** Returns what an interface of a pool counts for now, empty text being nothing. */
@@ -328,16 +295,13 @@ public class Inventory {
         changed(null);
     }
 
-    private void changed(@Nullable Object event) {
+    /** Tells the other modules that the fleet is another one, after what an event says of it. */
+    void changed(@Nullable Object event) {
         forget();
         if (event != null) {
             events.publishEvent(event);
         }
         events.publishEvent(new FleetChanged());
-    }
-
-    private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
     /** Makes the next reader load anew, once the running transaction is through. */
@@ -353,7 +317,7 @@ public class Inventory {
         }
     }
 
-    private StoredNode stored(String id) {
+    StoredNode stored(String id) {
         return nodes.findById(id).orElseThrow(() -> new NoSuchElementException("no node " + id));
     }
 

@@ -23,6 +23,15 @@ final class Merging {
         this.jdbc = jdbc;
     }
 
+    /** Keeps what {@link #join} changes. */
+    void keep(MergedRows rows, long merge, String old, String whole) {
+        rows.keep(merge, "node", "id in (?, ?) or merged_into = ?", old, whole, old);
+        for (var table : List.of("capacity_change", "service_span", "identity_mark", "network_interface")) {
+            rows.keep(merge, table, "node_id in (?, ?)", old, whole);
+        }
+        rows.keep(merge, "link_capacity", "subject_kind = 'node' and subject_id in (?, ?)", old, whole);
+    }
+
     void join(String old, String whole) {
         joinCapacity(old, whole);
         var spans = new ArrayList<ServiceSpan>();
@@ -67,7 +76,7 @@ final class Merging {
         write(spans);
     }
 
-    private void write(List<ServiceSpan> spans) {
+    void write(List<ServiceSpan> spans) {
         var byResource = new HashMap<Resource, List<ServiceSpan>>();
         spans.forEach(span -> byResource
                 .computeIfAbsent(span.resource(), key -> new ArrayList<>())
@@ -95,11 +104,15 @@ final class Merging {
             NavigableMap<Instant, Optional<Double>> own = after.computeIfAbsent(resource, key -> new TreeMap<>());
             own.putAll(own.isEmpty() ? timeline : timeline.headMap(own.firstKey(), false));
         });
-        after.forEach((resource, timeline) -> jdbc.batchUpdate(
+        writeCapacity(whole, after);
+    }
+
+    void writeCapacity(String node, Map<Resource, NavigableMap<Instant, Optional<Double>>> timelines) {
+        timelines.forEach((resource, timeline) -> jdbc.batchUpdate(
                 "insert into capacity_change (node_id, resource, valid_from, value) values (?, ?, ?, ?)",
                 Observations.changesOf(timeline).entrySet().stream()
                         .map(change -> new @Nullable Object[] {
-                            whole,
+                            node,
                             resource.id(),
                             Timestamp.from(change.getKey()),
                             change.getValue().orElse(null)
@@ -107,7 +120,7 @@ final class Merging {
                         .toList()));
     }
 
-    private Map<Resource, NavigableMap<Instant, Optional<Double>>> capacity(String node) {
+    Map<Resource, NavigableMap<Instant, Optional<Double>>> capacity(String node) {
         var found = new HashMap<Resource, NavigableMap<Instant, Optional<Double>>>();
         jdbc.query(
                 "select resource, valid_from, value from capacity_change where node_id = ?",

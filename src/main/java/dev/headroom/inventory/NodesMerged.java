@@ -1,4 +1,8 @@
 package dev.headroom.inventory;
 
-/** A node is an old self of another: its history is to be the other's. Published in the transaction of the change. */
-public record NodesMerged(String old, String whole) {}
+/**
+ * An operator said that two nodes are one; listen within the transaction, and keep what will be changed.
+ *
+ * @param merge by which it can be undone, see {@link MergedRows}
+ */
+public record NodesMerged(long merge, String old, String whole) {}

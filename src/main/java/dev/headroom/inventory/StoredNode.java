@@ -71,6 +71,12 @@ class StoredNode implements Persistable<String> {
         return poolByOperator && (poolSince == null || moment.isAfter(poolSince));
     }
 
+    /** Returns since when the operator's pool holds; null where the labels' does, or it always has. */
+    @Nullable
+    Instant movedSince() {
+        return poolByOperator ? poolSince : null;
+    }
+
     void setModel(@Nullable String newModel) {
         model = newModel;
         modelByOperator = newModel != null;

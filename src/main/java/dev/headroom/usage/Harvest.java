@@ -1,7 +1,9 @@
 package dev.headroom.usage;
 
 import dev.headroom.inventory.IdentityMark;
+import dev.headroom.inventory.Inventory;
 import dev.headroom.inventory.Links;
+import dev.headroom.inventory.PoolMove;
 import dev.headroom.metrics.MetricStore;
 import dev.headroom.metrics.Series;
 import dev.headroom.metrics.Series.Moments;
@@ -26,7 +28,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** Reads everything about a range of whole hours from the metric store, node by node. */
@@ -45,6 +49,7 @@ class Harvest {
 
     private final MetricStore store;
     private final Links links;
+    private final Supplier<Map<String, PoolMove>> moves;
     private volatile int nodesAtOnce = Integer.MAX_VALUE;
 
     /**
@@ -72,9 +77,16 @@ class Harvest {
         }
     }
 
-    Harvest(MetricStore store, Links links) {
+    @Autowired
+    Harvest(MetricStore store, Links links, Inventory inventory) {
+        this(store, links, inventory::moves);
+    }
+
+    /** @param moves where operators put nodes, by name, whatever their labels say */
+    Harvest(MetricStore store, Links links, Supplier<Map<String, PoolMove>> moves) {
         this.store = store;
         this.links = links;
+        this.moves = moves;
     }
 
     /**
@@ -166,9 +178,10 @@ class Harvest {
 
     private Map<String, NodeReadings> nodes(Map<Map<String, String>, Source> sources, Range range) {
         var nodes = new TreeMap<String, NodeReadings>();
+        Map<String, PoolMove> moved = moves.get();
         for (Source source : sources.values()) {
-            source.settle(links);
             String name = nodeName(source.label("node"), source.label("instance"));
+            source.settle(links, moved.get(name));
             if (!name.isBlank()) {
                 nodes.computeIfAbsent(name, key -> new NodeReadings(key, range)).add(source);
             }

@@ -1,6 +1,7 @@
 package dev.headroom.usage;
 
 import dev.headroom.inventory.Links;
+import dev.headroom.inventory.PoolMove;
 import dev.headroom.units.Resource;
 import dev.headroom.usage.InterfaceSelection.Traffic;
 import dev.headroom.usage.InterfaceSelection.Verdict;
@@ -118,18 +119,26 @@ final class Source {
         }
     }
 
-    /** Leaves out what is impossible, and adds the interfaces up to their links. */
-    void settle(Links links) {
+    /**
+     * Leaves out what is impossible, and adds the interfaces up to the links of its pool.
+     *
+     * @param move where an operator put the node; null where its labels say the pool
+     */
+    void settle(Links links, @Nullable PoolMove move) {
         leaveOutWhatNobodyScraped();
         check(Channel.CPU);
         check(Channel.MEMORY);
         check(Channel.DISK);
-        var selection = new InterfaceSelection(links.in(NodeReadings.pool(this)));
+        var labelled = new InterfaceSelection(links.in(NodeReadings.pool(this)));
+        var moved = move == null ? labelled : new InterfaceSelection(links.in(move.pool()));
+        int since =
+                move == null ? range.size() : (int) Math.clamp(Slots.at(move.since()) - range.from(), 0, range.size());
         Range days = range.wholeUtcDays();
         for (long day = days.from(); day < days.to(); day += Slots.PER_DAY) {
             int from = (int) Math.max(0, day - range.from());
             int to = (int) Math.min(range.size(), day + Slots.PER_DAY - range.from());
-            settleDay(selection, from, to);
+            settleDay(labelled, from, Math.min(to, since));
+            settleDay(moved, Math.max(from, since), to);
         }
     }
 
@@ -171,6 +180,9 @@ final class Source {
     }
 
     private void settleDay(InterfaceSelection selection, int from, int to) {
+        if (from >= to) {
+            return;
+        }
         var traffic = devices.entrySet().stream()
                 .filter(entry -> hasAny(entry.getValue(), from, to))
                 .map(entry -> new Traffic(entry.getKey(), entry.getValue().received, entry.getValue().transmitted))

@@ -62,7 +62,8 @@ public final class Survey {
         Instant to = now.minus(Duration.ofMinutes(5)).truncatedTo(ChronoUnit.HOURS);
         Range range = Range.of(to.minus(Duration.ofHours(hours)), to);
         var looks = new ArrayList<Look>();
-        for (NodeReadings node : new Harvest(store, links).read(range).nodes().values()) {
+        for (NodeReadings node :
+                new Harvest(store, links, Map::of).read(range).nodes().values()) {
             looks.add(look(node, range));
         }
         return new Survey(Slots.start(range.from()), to, looks);

@@ -4,9 +4,9 @@ import dev.headroom.access.Role;
 import dev.headroom.access.Roles;
 import dev.headroom.doctor.Difference;
 import dev.headroom.doctor.Doctor;
+import dev.headroom.inventory.FleetAnswers;
 import dev.headroom.inventory.FleetQuestion;
 import dev.headroom.inventory.Identities;
-import dev.headroom.inventory.Inventory;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +22,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 class FleetPage {
 
     private final Identities identities;
-    private final Inventory inventory;
+    private final FleetAnswers answers;
     private final Doctor doctor;
 
-    FleetPage(Identities identities, Inventory inventory, Doctor doctor) {
+    FleetPage(Identities identities, FleetAnswers answers, Doctor doctor) {
         this.identities = identities;
-        this.inventory = inventory;
+        this.answers = answers;
         this.doctor = doctor;
     }
 
@@ -112,7 +112,7 @@ class FleetPage {
     @PostMapping("/fleet/renamed")
     String renamed(@RequestParam String old, @RequestParam String whole, @RequestParam boolean same) {
         try {
-            inventory.answerRenamed(old, whole, same);
+            answers.answerRenamed(old, whole, same);
             return same ? "redirect:" + Links.node(whole) : "redirect:/fleet";
         } catch (NoSuchElementException none) {
             throw new NotOnRecord("node", old);
@@ -123,7 +123,7 @@ class FleetPage {
     @PostMapping("/fleet/silent")
     String silent(@RequestParam String node, @RequestParam boolean gone) {
         try {
-            inventory.answerSilent(node, gone);
+            answers.answerSilent(node, gone);
             return "redirect:/fleet";
         } catch (NoSuchElementException none) {
             throw new NotOnRecord("node", node);

@@ -2,6 +2,7 @@ package dev.headroom.web;
 
 import dev.headroom.access.Role;
 import dev.headroom.access.Roles;
+import dev.headroom.inventory.FleetAnswers;
 import dev.headroom.inventory.Inventory;
 import dev.headroom.inventory.Subject;
 import java.time.LocalDate;
@@ -20,10 +21,12 @@ class NodeActions {
     private static final double MOST_GIGABITS = 100_000;
 
     private final Inventory inventory;
+    private final FleetAnswers answers;
     private final dev.headroom.inventory.Links links;
 
-    NodeActions(Inventory inventory, dev.headroom.inventory.Links links) {
+    NodeActions(Inventory inventory, FleetAnswers answers, dev.headroom.inventory.Links links) {
         this.inventory = inventory;
+        this.answers = answers;
         this.links = links;
     }
 
@@ -58,7 +61,14 @@ class NodeActions {
     @Roles({Role.PLANNER, Role.APPROVER, Role.ADMINISTRATOR})
     @PostMapping("/nodes/{node}/retirement")
     String retire(@PathVariable String node) {
-        return done(node, () -> inventory.answerSilent(node, true));
+        return done(node, () -> answers.answerSilent(node, true));
+    }
+
+    /** Parts it from an old self that it had been joined with. */
+    @Roles({Role.PLANNER, Role.APPROVER, Role.ADMINISTRATOR})
+    @PostMapping("/nodes/{node}/parting")
+    String part(@PathVariable String node, @RequestParam String old) {
+        return done(node, () -> answers.undoMerge(old, node));
     }
 
     private static String done(String node, Runnable change) {

@@ -1,5 +1,6 @@
 package dev.headroom.web;
 
+import dev.headroom.inventory.FleetAnswers;
 import dev.headroom.inventory.FleetEvent;
 import dev.headroom.inventory.Inventory;
 import dev.headroom.inventory.NetworkInterface;
@@ -25,12 +26,30 @@ class NodePages {
 
     private final Charts charts;
     private final Inventory inventory;
+    private final FleetAnswers answers;
     private final dev.headroom.inventory.Links links;
 
-    NodePages(Charts charts, Inventory inventory, dev.headroom.inventory.Links links) {
+    NodePages(Charts charts, Inventory inventory, FleetAnswers answers, dev.headroom.inventory.Links links) {
         this.charts = charts;
         this.inventory = inventory;
+        this.answers = answers;
         this.links = links;
+    }
+
+    /** The newest merge into the node, which can be undone. */
+    record MergeView(FleetAnswers.Merge merge, Frame frame) {
+
+        public String old() {
+            return merge.old();
+        }
+
+        public String name() {
+            return VisibleText.name(merge.oldName());
+        }
+
+        public String at() {
+            return frame.moment(merge.at());
+        }
     }
 
     /** A day in the node's life. */
@@ -137,6 +156,12 @@ class NodePages {
                 inventory.events(node).stream()
                         .map(event -> new EventView(event, frame))
                         .toList());
+        model.addAttribute(
+                "merge",
+                answers.merges(node).stream()
+                        .findFirst()
+                        .map(merge -> new MergeView(merge, frame))
+                        .orElse(null));
         model.addAttribute("links", links.names());
         model.addAttribute(
                 "pools",

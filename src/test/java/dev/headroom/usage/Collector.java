@@ -1,6 +1,7 @@
 package dev.headroom.usage;
 
 import dev.headroom.access.Audit;
+import dev.headroom.inventory.FleetAnswers;
 import dev.headroom.inventory.Identities;
 import dev.headroom.inventory.Inventory;
 import dev.headroom.metrics.MetricStore;
@@ -92,6 +93,10 @@ final class Collector implements AutoCloseable {
 
     MetricStore store() {
         return context.getBean(MetricStore.class);
+    }
+
+    FleetAnswers answers() {
+        return context.getBean(FleetAnswers.class);
     }
 
     Inventory inventory() {

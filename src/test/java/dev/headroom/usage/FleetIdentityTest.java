@@ -58,7 +58,7 @@ class FleetIdentityTest {
         assertThat(question.kind()).isEqualTo(FleetQuestion.Kind.RENAMED);
         assertThat(question.node().name()).isEqualTo("old");
         assertThat(question.evidence()).contains("same hardware");
-        collector.inventory().answerRenamed("old", "fresh", true);
+        collector.answers().answerRenamed("old", "fresh", true);
 
         assertThat(collector.identities().questions()).isEmpty();
         assertThat(collector.inventory().nodes()).extracting(Node::name).containsExactly("fresh", "other");
@@ -96,7 +96,7 @@ class FleetIdentityTest {
             assertThat(question.other().name()).isEqualTo("fresh");
             assertThat(question.evidence()).contains("serial number");
         });
-        collector.inventory().answerRenamed("old", "fresh", false);
+        collector.answers().answerRenamed("old", "fresh", false);
         assertThat(collector.identities().questions()).isEmpty();
         assertThat(collector.inventory().node("old")).isPresent();
     }
@@ -118,7 +118,7 @@ class FleetIdentityTest {
                         .getFirst()
                         .value())
                 .isEqualTo(16);
-        collector.inventory().answerSilent("silent", true);
+        collector.answers().answerSilent("silent", true);
 
         assertThat(collector.inventory().node("silent"))
                 .get()
@@ -167,6 +167,31 @@ class FleetIdentityTest {
         assertThat(link("private")).isCloseTo(1e8, within(1e7));
         assertThat(collector.inventory().interfaces("a"))
                 .anyMatch(card -> card.name().equals("eth1") && card.reason().equals("confirmed by an operator"));
+    }
+
+    @Test
+    void countsAMovedNodesInterfacesAsItsNewPoolsAreConfirmed() {
+        var fleet = new GeneratedFleet(START, SLOTS + 12);
+        double[] traffic = GeneratedFleet.times(1e8, constant(fleet));
+        server(fleet, "a", 0, SLOTS + 12, 8).network("eth0", traffic, traffic).network("eth1", traffic, traffic);
+        collect(fleet, "");
+        collector.inventory().chooseLinks(Map.of(new Links.Card("db", "eth1"), Links.PRIVATE));
+        collector.poll();
+        assertThat(link("public", 1)).isCloseTo(2e8, within(1e7));
+
+        collector.inventory().assign("a", "db", DAY.plusDays(1));
+        collector.poll();
+
+        assertThat(link("public", 0)).isCloseTo(2e8, within(1e7));
+        assertThat(link("public", 1)).isCloseTo(1e8, within(1e7));
+        assertThat(link("private", 1)).isCloseTo(1e8, within(1e7));
+        assertThat(collector.history().days(Subject.pool("db"), Resource.bandwidth("private"), DAY, DAY.plusDays(2)))
+                .extracting(UsageDay::date)
+                .containsExactly(DAY.plusDays(1));
+        collector.inventory().setLinkCapacity(Subject.pool("db"), "private", DAY, 5e9);
+        assertThat(collector.inventory().capacities(Subject.node("a"), DAY.plusDays(2)))
+                .anyMatch(capacity -> capacity.resource().equals(Resource.bandwidth("private"))
+                        && Double.valueOf(5e9).equals(capacity.value()));
     }
 
     @Test
@@ -230,9 +255,13 @@ class FleetIdentityTest {
     }
 
     private double link(String link) {
+        return link(link, 0);
+    }
+
+    private double link(String link, int day) {
         return collector
                 .history()
-                .days(Subject.node("a"), Resource.bandwidth(link), DAY, DAY.plusDays(1))
+                .days(Subject.node("a"), Resource.bandwidth(link), DAY.plusDays(day), DAY.plusDays(day + 1L))
                 .getFirst()
                 .mean();
     }
