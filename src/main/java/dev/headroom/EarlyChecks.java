@@ -1,12 +1,19 @@
 package dev.headroom;
 
 import dev.headroom.inventory.Links;
+import dev.headroom.inventory.PlanningZone;
 import dev.headroom.metrics.MetricsSettings;
 import dev.headroom.units.Currencies;
 import dev.headroom.units.InvalidSetting;
+import dev.headroom.usage.CollectionSettings;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -20,6 +27,18 @@ class EarlyChecks implements ApplicationContextInitializer<ConfigurableApplicati
     public void initialize(ConfigurableApplicationContext context) {
         var environment = context.getEnvironment();
         checkPort(environment.getProperty("server.port", ""));
+        if (context instanceof WebServerApplicationContext) {
+            checkFree(
+                    "SERVER_PORT",
+                    environment.getProperty("server.port", "8080"),
+                    environment.getProperty("server.address"));
+            checkFree(
+                    "MANAGEMENT_SERVER_PORT",
+                    environment.getProperty("management.server.port", "0"),
+                    environment.getProperty("management.server.address"));
+        }
+        PlanningZone.in(environment);
+        CollectionSettings.from(environment);
         checkCurrency(environment.getProperty("headroom.currency"));
         checkDatabase(environment.getProperty("headroom.database.url", ""));
         checkFleet(environment);
@@ -38,6 +57,20 @@ class EarlyChecks implements ApplicationContextInitializer<ConfigurableApplicati
             // said below
         }
         throw new InvalidSetting("SERVER_PORT", value, "a port from 1 to " + HIGHEST_PORT + ", or 0 for any");
+    }
+
+    private static void checkFree(String variable, String value, @Nullable String address) {
+        try {
+            int port = Integer.parseInt(value.strip());
+            if (port > 0) {
+                new ServerSocket(port, 1, address == null ? null : InetAddress.getByName(address)).close();
+            }
+        } catch (BindException e) {
+            throw new InvalidSetting(
+                    variable, value, "a port that is free: another program listens on it, or it may not be used");
+        } catch (IOException | NumberFormatException e) {
+            // said when the server starts
+        }
     }
 
     private static void checkCurrency(@Nullable String value) {

@@ -12,6 +12,7 @@ import org.springframework.boot.diagnostics.FailureAnalyzer;
 /** Tells a wrong setting by its environment variable, what it holds and what is allowed; never a secret's value. */
 class SettingFailureAnalyzer implements FailureAnalyzer {
 
+    private static final Pattern NAMES_A_SETTING = Pattern.compile("HEADROOM_|(MANAGEMENT_)?SERVER_PORT");
     private static final Pattern SECRET = Pattern.compile("PASSWORD|TOKEN|SECRET|HEADERS");
     private static final Map<String, String> ALLOWED = Map.of(
             "Duration", "a duration such as 30s, 5m or 1h",
@@ -27,7 +28,7 @@ class SettingFailureAnalyzer implements FailureAnalyzer {
     public @Nullable FailureAnalysis analyze(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             var message = cause.getMessage();
-            if (message != null && (message.startsWith("HEADROOM_") || message.startsWith("SERVER_PORT"))) {
+            if (message != null && NAMES_A_SETTING.matcher(message).lookingAt()) {
                 return new FailureAnalysis(message, null, failure);
             }
         }

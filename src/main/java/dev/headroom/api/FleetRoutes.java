@@ -3,6 +3,7 @@ package dev.headroom.api;
 import dev.headroom.access.Scope;
 import dev.headroom.assessment.Assessments;
 import dev.headroom.assessment.NoAssessmentYet;
+import dev.headroom.inventory.Links;
 import dev.headroom.inventory.Subject;
 import dev.headroom.units.Resource;
 import dev.headroom.usage.UsageHistory;
@@ -12,6 +13,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -33,8 +35,10 @@ class FleetRoutes {
     private final FleetView fleet;
     private final UsageHistory usage;
     private final Assessments assessments;
+    private final Links links;
 
-    FleetRoutes(FleetView fleet, UsageHistory usage, Assessments assessments) {
+    FleetRoutes(FleetView fleet, UsageHistory usage, Assessments assessments, Links links) {
+        this.links = links;
         this.fleet = fleet;
         this.usage = usage;
         this.assessments = assessments;
@@ -82,8 +86,9 @@ class FleetRoutes {
             operationId = "getPoolUsage",
             summary = "A pool's usage, day by day",
             description =
-                    "From the day `from` up to but not including `to`; all that is kept where they are left out. With `asOf`, "
-                            + "what was known at the end of that day: the days that were over by then, without the data that came later.")
+                    "From the day `from` up to but not including `to`; all that is kept where they are left out. With"
+                            + " `asOf`, what was known at the end of that day: the days that were over by then, without"
+                            + " the data that came later.")
     @Needs(Scope.READ)
     @GetMapping("/pools/{pool}/usage")
     UsageView poolUsage(
@@ -100,8 +105,9 @@ class FleetRoutes {
             operationId = "getNodeUsage",
             summary = "A node's usage, day by day",
             description =
-                    "From the day `from` up to but not including `to`; all that is kept where they are left out. With `asOf`, "
-                            + "what was known at the end of that day: the days that were over by then, without the data that came later.")
+                    "From the day `from` up to but not including `to`; all that is kept where they are left out. With"
+                            + " `asOf`, what was known at the end of that day: the days that were over by then, without"
+                            + " the data that came later.")
     @Needs(Scope.READ)
     @GetMapping("/nodes/{node}/usage")
     UsageView nodeUsage(
@@ -148,6 +154,7 @@ class FleetRoutes {
         if (from != null && to != null && to.isBefore(from)) {
             throw ApiProblem.invalid("to", to, "must not be before from");
         }
+        requireKnown(subject, resource);
         var first = usage.oldestDay();
         var last = usage.newestDay();
         if (first.isEmpty() || last.isEmpty()) {
@@ -165,6 +172,20 @@ class FleetRoutes {
                 : usage.daysAsKnown(subject, resource, start, end, asOf);
         var days = known.stream().map(UsageView.Day::of).toList();
         return new UsageView(id, resource.id(), resource.unit().symbol(), days);
+    }
+
+    /** A resource that nothing can have is a mistake of the caller's, not one without data. */
+    private void requireKnown(Subject subject, Resource resource) {
+        var known = new TreeSet<>(usage.resources(subject));
+        known.addAll(List.of(Resource.CPU, Resource.MEMORY, Resource.DISK, Resource.PODS));
+        links.names().forEach(link -> known.add(Resource.bandwidth(link)));
+        if (!known.contains(resource)) {
+            throw ApiProblem.invalid(
+                    "resource",
+                    resource.id(),
+                    "must be one of "
+                            + String.join(", ", known.stream().map(Resource::id).toList()));
+        }
     }
 
     private ForecastView forecast(Subject subject, Resource resource, int horizon) {

@@ -12,11 +12,16 @@ import org.springframework.core.env.Environment;
  *
  * @param pollInterval at least ten seconds
  */
-record CollectionSettings(Duration pollInterval, int backfillDays, int rawDays) {
+public record CollectionSettings(Duration pollInterval, int backfillDays, int rawDays) {
 
     private static final int MOST_DAYS = 20_000;
 
-    static CollectionSettings from(Environment environment) {
+    /**
+     * Returns what the environment holds.
+     *
+     * @throws InvalidSetting if one of them can't be used
+     */
+    public static CollectionSettings from(Environment environment) {
         return new CollectionSettings(
                 interval(environment.getProperty("headroom.poll-interval", "5m")),
                 days("HEADROOM_BACKFILL_DAYS", environment.getProperty("headroom.backfill-days", "730"), 1),

@@ -175,6 +175,7 @@ class ApiTest extends RunningServer {
         "/api/v1/nodes?pool=nowhere, 400, pool",
         "/api/v1/pools/workers/usage, 400, resource",
         "/api/v1/pools/workers/usage?resource=heat, 400, resource",
+        "/api/v1/pools/workers/usage?resource=bandwidth-foo, 400, resource",
         "/api/v1/pools/workers/usage?resource=cpu&from=yesterday, 400, from",
         "/api/v1/costs/comparison?months=400, 400, months",
         "/api/v1/costs/focus?from=2027-02-01&to=2027-01-01, 400, to",
