@@ -69,6 +69,10 @@ class StatusRoutes {
                         collecting.oldestDay(),
                         collecting.newestDay(),
                         collecting.nodes(),
+                        collecting.silent().stream()
+                                .map(node -> new StatusView.SilentNode(
+                                        node.node(), node.name(), node.lastSeen(), node.awaitedUntil()))
+                                .toList(),
                         new StatusView.Backfill(
                                 ResourceView.code(reading.state()),
                                 reading.progress(),

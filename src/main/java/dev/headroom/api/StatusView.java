@@ -2,6 +2,7 @@ package dev.headroom.api;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How Headroom itself stands. */
@@ -22,7 +23,24 @@ record StatusView(String version, Metrics metrics, History history, Run forecast
      */
     record Load(int queriesAtOnce, long budgetSeconds, long spentSeconds) {}
 
-    record History(@Nullable LocalDate oldestDay, @Nullable LocalDate newestDay, int nodes, Backfill backfill) {}
+    /** @param silentNodes those that have sent nothing for the newest hour read, the newest silence first */
+    record History(
+            @Nullable LocalDate oldestDay,
+            @Nullable LocalDate newestDay,
+            int nodes,
+            List<SilentNode> silentNodes,
+            Backfill backfill) {}
+
+    /**
+     * A node that has fallen silent.
+     *
+     * @param awaitedUntil until when the newest hours may wait for it before anything is forecast from them
+     */
+    record SilentNode(
+            String id,
+            String name,
+            Instant lastSeen,
+            @Nullable Instant awaitedUntil) {}
 
     /**
      * How far the store's past has been read.

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
@@ -109,8 +110,20 @@ final class HistoryChecks {
                     "HEADROOM_BACKFILL_DAYS=730   # reads what the store still has; otherwise wait "
                             + (LEAST_DAYS - days) + " days");
         } else {
-            findings.passed(Check.HISTORY, days + " days.");
+            findings.passed(Check.HISTORY, days + " days." + cutBefore());
         }
+    }
+
+    /** Tells which days are still those of an earlier time zone; CPU tells, as its figures never come out the same. */
+    private String cutBefore() {
+        return jdbc.sql("""
+            select max(d.day), c.zone_before from collection c join daily_usage d on d.recorded_at < c.zone_changed_at
+            where d.resource = 'cpu' group by c.zone_before\
+            """)
+                .query((row, number) -> " Those up to " + row.getObject(1, LocalDate.class) + " are days of "
+                        + row.getString(2) + ": their five-minute values were gone when the time zone changed.")
+                .optional()
+                .orElse("");
     }
 
     private void audit() {

@@ -2,6 +2,7 @@ package dev.headroom.report;
 
 import dev.headroom.assessment.Assessment;
 import dev.headroom.assessment.ForecastSnapshot;
+import dev.headroom.assessment.NodeAssessment;
 import dev.headroom.assessment.PlanAssessment;
 import dev.headroom.report.ReportContent.Action;
 import dev.headroom.report.ReportContent.Figure;
@@ -22,6 +23,7 @@ final class ReportEditor {
     private static final int SOON_DAYS = 90;
     private static final double COMPLETE = 0.95;
     private static final int STALE_DAYS = 3;
+    private static final int MOST_SILENT = 3;
 
     private final Assessment assessment;
     private final IsoWeek week;
@@ -219,7 +221,28 @@ final class ReportEditor {
                 + (oldest == null || newest == null
                         ? ""
                         : words.text("data.history", words.exact(oldest), words.exact(newest)))
-                + words.text("data.nodes", data.nodes());
+                + words.text("data.nodes", data.nodes())
+                + silent();
+    }
+
+    private String silent() {
+        var silent = assessment.nodes().stream()
+                .filter(node -> node.state().equals("MISSING"))
+                .sorted(Comparator.comparing(NodeAssessment::lastSeen).reversed())
+                .toList();
+        if (silent.isEmpty()) {
+            return "";
+        }
+        var named = silent.stream()
+                .limit(MOST_SILENT)
+                .map(node -> CleanText.of(node.name(), 60))
+                .toList();
+        return words.text(
+                "data.silent",
+                silent.size(),
+                String.join(", ", named) + (silent.size() > MOST_SILENT ? ", …" : ""),
+                words.exact(
+                        silent.getFirst().lastSeen().atZone(assessment.zone()).toLocalDate()));
     }
 
     /** Returns what a concern is called: the pool only where there are several. */

@@ -1,7 +1,6 @@
 package dev.headroom.usage;
 
 import dev.headroom.inventory.Inventory;
-import dev.headroom.inventory.Node;
 import dev.headroom.metrics.MetricStore;
 import dev.headroom.metrics.StoreFailure;
 import dev.headroom.usage.CollectionState.Progress;
@@ -57,7 +56,7 @@ public class Collection {
     private final RawUsage rawUsage;
     private final UsageTables tables;
     private final CollectionState state;
-    private final UsageHistory history;
+    private final CollectionStanding standing;
     private final Inventory inventory;
     private final CollectionSettings settings;
     private final TransactionTemplate transactions;
@@ -68,8 +67,6 @@ public class Collection {
 
     private final CountDownLatch end = new CountDownLatch(1);
     private volatile int chunkDays = FIRST_DAYS;
-    private volatile @Nullable Pacing pacing;
-    private volatile @Nullable String waitingFor;
     private @Nullable LocalDate lookedAgain; // on which day the one before was read again; guarded by polling
 
     /** Another instance has read meanwhile. */
@@ -82,7 +79,7 @@ public class Collection {
             RawUsage rawUsage,
             UsageTables tables,
             CollectionState state,
-            UsageHistory history,
+            CollectionStanding standing,
             Inventory inventory,
             CollectionSettings settings,
             TransactionTemplate transactions,
@@ -95,7 +92,7 @@ public class Collection {
         this.rawUsage = rawUsage;
         this.tables = tables;
         this.state = state;
-        this.history = history;
+        this.standing = standing;
         this.inventory = inventory;
         this.settings = settings;
         this.transactions = transactions;
@@ -148,42 +145,7 @@ public class Collection {
 
     /** Returns how collecting stands. */
     public CollectionStatus status() {
-        var progress = state.load().orElse(null);
-        int nodes = (int) inventory.nodes().stream()
-                .filter(node -> node.state() != Node.State.RETIRED)
-                .count();
-        if (progress == null) {
-            var none = new Backfill(Backfill.State.RUNNING, 0, null, null);
-            String reason = store.isConfigured() ? null : "HEADROOM_METRICS_URL is not set";
-            return new CollectionStatus(
-                    false,
-                    "unknown",
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    nodes,
-                    none,
-                    reason,
-                    CollectionStatus.Load.of(store.load()));
-        }
-        return new CollectionStatus(
-                progress.lastError() == null && progress.lastSuccess() != null,
-                progress.product(),
-                progress.version(),
-                progress.lastSuccess(),
-                progress.newest() == null
-                        ? null
-                        : Duration.between(progress.newest(), clock.instant()).toSeconds(),
-                Objects.equals(progress.finalUntil(), progress.newest()) ? null : progress.finalUntil(),
-                history.oldestDay().orElse(null),
-                history.newestDay().orElse(null),
-                nodes,
-                backfill(progress),
-                progress.lastError(),
-                CollectionStatus.Load.of(store.load()));
+        return standing.now();
     }
 
     /** Ends a poll that is under way after the piece it is at, for good. */
@@ -198,11 +160,18 @@ public class Collection {
     private Progress progress() {
         Optional<Progress> known = state.load();
         if (known.isEmpty() || !known.get().zone().equals(zone)) {
-            Instant floor =
-                    closed().minus(Duration.ofDays(settings.backfillDays())).truncatedTo(ChronoUnit.DAYS);
-            transactions.executeWithoutResult(status -> state.begin(zone, floor));
+            known.ifPresent(before -> log.atWarn()
+                    .addKeyValue("from", before.zone())
+                    .addKeyValue("to", zone)
+                    .log("planning time zone changed: days are cut anew as far back as five-minute values go"));
+            transactions.executeWithoutResult(status -> begin());
         }
         return state.load().orElseThrow();
+    }
+
+    private void begin() {
+        Instant floor = closed().minus(Duration.ofDays(settings.backfillDays())).truncatedTo(ChronoUnit.DAYS);
+        state.begin(zone, floor, clock.instant());
     }
 
     /** Returns the end of the last whole hour that ended long enough ago. */
@@ -252,7 +221,7 @@ public class Collection {
         Progress progress = state.load().orElseThrow();
         Instant floor = Objects.requireNonNull(progress.floor());
         var pace = new Pacing(clock.instant(), Objects.requireNonNull(progress.oldest()));
-        pacing = pace;
+        standing.paces(pace);
         setBackfill(Backfill.State.RUNNING);
         while (!isEnding()) {
             progress = state.load().orElseThrow();
@@ -261,10 +230,10 @@ public class Collection {
             }
             Instant oldest = Objects.requireNonNull(progress.oldest());
             if (store.load().isUsedUp() && !past.hasBegun(Slots.at(oldest))) {
-                waitingFor = "the hour's budget of the store's time is used up";
+                standing.waitsFor("the hour's budget of the store's time is used up");
                 return; // the next poll looks again
             }
-            waitingFor = null;
+            standing.waitsFor(null);
             Instant newest = Objects.requireNonNull(progress.newest());
             if (!oldest.isAfter(floor)) {
                 setBackfill(Backfill.State.COMPLETE);
@@ -308,7 +277,7 @@ public class Collection {
         if (pause.isZero()) {
             return;
         }
-        waitingFor = "the store has become slow";
+        standing.waitsFor("the store has become slow");
         log.atInfo().addKeyValue("seconds", pause.toSeconds()).log("back-fill pauses for a store that has become slow");
         try {
             end.await(pause.toMillis(), TimeUnit.MILLISECONDS);
@@ -316,7 +285,7 @@ public class Collection {
             Thread.currentThread().interrupt();
             end();
         }
-        waitingFor = null;
+        standing.waitsFor(null);
     }
 
     private void store(Crop crop, Progress seen, Instant until) {
@@ -368,23 +337,6 @@ public class Collection {
         }
     }
 
-    private Backfill backfill(Progress progress) {
-        if (progress.backfill() == Backfill.State.COMPLETE) {
-            return new Backfill(Backfill.State.COMPLETE, 1, Duration.ZERO, null);
-        }
-        Instant oldest = progress.oldest();
-        Instant newest = progress.newest();
-        Instant floor = progress.floor();
-        if (oldest == null || newest == null || floor == null || !floor.isBefore(newest)) {
-            return new Backfill(progress.backfill(), 0, null, waitingFor);
-        }
-        double whole = Duration.between(floor, newest).toSeconds();
-        double share = Math.clamp(Duration.between(oldest, newest).toSeconds() / whole, 0, 1);
-        Pacing known = pacing;
-        Duration remaining = known == null ? null : known.remaining(oldest, floor, clock.instant());
-        return new Backfill(progress.backfill(), share, remaining, waitingFor);
-    }
-
     private void setBackfill(Backfill.State next) {
         transactions.executeWithoutResult(status -> state.backfill(next));
     }
@@ -392,9 +344,7 @@ public class Collection {
     private void fail(String reason) {
         transactions.executeWithoutResult(status -> {
             if (state.load().isEmpty()) {
-                state.begin(
-                        zone,
-                        closed().minus(Duration.ofDays(settings.backfillDays())).truncatedTo(ChronoUnit.DAYS));
+                begin();
             }
             state.failed(reason);
             state.failBackfill();

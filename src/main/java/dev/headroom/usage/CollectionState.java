@@ -56,12 +56,14 @@ class CollectionState {
                 .optional();
     }
 
-    /** Starts over where the zone is another one: days must be cut anew. */
-    void begin(ZoneId zone, Instant floor) {
+    /** Starts over where the zone is another one: days must be cut anew, as far back as five-minute values go. */
+    void begin(ZoneId zone, Instant floor, Instant now) {
         jdbc.sql("""
-                        insert into collection (time_zone, floor) values (?, ?)
-                        on conflict (id) do update set time_zone = excluded.time_zone, newest = null, oldest = null,
-                            final_until = null, floor = excluded.floor, backfill_state = 'running'""").params(zone.getId(), offset(floor)).update();
+            insert into collection (time_zone, floor) values (?, ?)
+            on conflict (id) do update set zone_before = collection.time_zone, zone_changed_at = ?,
+                time_zone = excluded.time_zone, newest = null, oldest = null,
+                final_until = null, floor = excluded.floor, backfill_state = 'running'\
+            """).params(zone.getId(), offset(floor), offset(now)).update();
     }
 
     /** Reads all that the store has once more, from the newest on. */
@@ -103,8 +105,8 @@ class CollectionState {
 
     /** Returns whether there was anything to stop. */
     boolean stopBackfill() {
-        return jdbc.sql(
-                                "update collection set backfill_state = 'stopped' where backfill_state in ('running', 'failed')")
+        return jdbc.sql("update collection set backfill_state = 'stopped' where backfill_state in ('running',"
+                                + " 'failed')")
                         .update()
                 > 0;
     }

@@ -3,6 +3,7 @@ package dev.headroom.usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lagSeconds         age of the newest value
  * @param openFrom           since when too many nodes have been silent for the hours to be final; null where all are
  * @param nodes              active and missing ones
+ * @param silent             those of them that have sent nothing for the newest hour read, the newest silence first
  * @param lastError          in one line; null since the last poll succeeded
  * @param load               what is asked of the store, and what may be
  */
@@ -27,9 +29,21 @@ public record CollectionStatus(
         @Nullable LocalDate oldestDay,
         @Nullable LocalDate newestDay,
         int nodes,
+        List<Silent> silent,
         Backfill backfill,
         @Nullable String lastError,
         Load load) {
+
+    /**
+     * A node that has fallen silent.
+     *
+     * @param awaitedUntil until when hours may wait for it to be final; null where that is past
+     */
+    public record Silent(
+            String node,
+            String name,
+            Instant lastSeen,
+            @Nullable Instant awaitedUntil) {}
 
     /**
      * What is asked of the store.

@@ -7,12 +7,14 @@ import dev.headroom.usage.CollectionStatus;
 import dev.headroom.usage.CollectionStatus.Backfill;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How collecting stands, in words. */
 record CollectionView(CollectionStatus collection, Frame frame) {
 
     private static final int SCALE = 1000;
+    private static final int MOST_NAMED = 3;
 
     public StatusView store() {
         if (collection.lastSuccessfulPoll() == null && collection.lastError() == null) {
@@ -55,8 +57,30 @@ record CollectionView(CollectionStatus collection, Frame frame) {
         return collection.openFrom() == null
                 ? null
                 : "Since " + frame.moment(collection.openFrom())
-                        + " less than 95 % of the expected nodes have answered. Those hours are read again until they have,"
-                        + " or have been silent for 24 hours; until then no forecast is made from them.";
+                        + " less than 95 % of the expected nodes have answered. Those hours are read again until they"
+                        + " have, or have been silent for 24 hours; until then no forecast is made from"
+                        + " them." + waiting();
+    }
+
+    private String waiting() {
+        var awaited = collection.silent().stream()
+                .filter(node -> node.awaitedUntil() != null)
+                .map(node -> VisibleText.name(node.name()) + " until " + frame.moment(node.awaitedUntil()))
+                .toList();
+        return awaited.isEmpty() ? "" : " Waiting for " + listed(awaited) + ".";
+    }
+
+    /** Returns which nodes are silent, and since when; null where all report. */
+    public @Nullable String silent() {
+        var silent = collection.silent().stream()
+                .map(node -> VisibleText.name(node.name()) + ", last seen " + frame.moment(node.lastSeen()))
+                .toList();
+        return silent.isEmpty() ? null : listed(silent);
+    }
+
+    private static String listed(List<String> words) {
+        return String.join("; ", words.subList(0, Math.min(MOST_NAMED, words.size())))
+                + (words.size() > MOST_NAMED ? "; and %,d more".formatted(words.size() - MOST_NAMED) : "");
     }
 
     public int nodes() {

@@ -34,6 +34,7 @@ record Frame(
         String origin,
         @Nullable URI grafana) {
 
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm", Locale.ENGLISH);
     private static final double COMPLETE = 0.95;
 
@@ -98,8 +99,14 @@ record Frame(
             return StatusView.of(Status.UNKNOWN, "Data coverage unknown");
         }
         return coverage < COMPLETE
-                ? StatusView.of(Status.ORDER_NOW, "Data incomplete: " + Figures.finePercent(coverage))
-                : StatusView.of(Status.OK, "Data complete: " + Figures.finePercent(coverage));
+                ? StatusView.of(
+                        Status.ORDER_NOW,
+                        "Data to %s incomplete: %s"
+                                .formatted(DAY.format(assessment.asOf()), Figures.finePercent(coverage)))
+                : StatusView.of(
+                        Status.OK,
+                        "Data to %s complete: %s"
+                                .formatted(DAY.format(assessment.asOf()), Figures.finePercent(coverage)));
     }
 
     public boolean isAdministrator() {

@@ -258,8 +258,9 @@ class DoctorTest {
 
         var newer = TestDatabase.create();
         JdbcClient.create(newer.dataSource()).sql("""
-                        insert into flyway_schema_history select max(installed_rank) + 1, '9999', 'later', 'SQL', 'V9999__later.sql', 1,
-                            'test', now(), 1, true from flyway_schema_history""").update();
+            insert into flyway_schema_history select max(installed_rank) + 1, '9999', 'later', 'SQL', 'V9999__later.sql', 1,
+                'test', now(), 1, true from flyway_schema_history\
+            """).update();
         assertTrouble(diagnose(new Patient.Database(newer.dataSource(), null, false, folder)), Check.MIGRATIONS);
 
         var file = Files.writeString(folder.resolve("no-folder"), "");
@@ -271,7 +272,8 @@ class DoctorTest {
         var failing = TestDatabase.create();
         collected(failing, "failed", "connection refused", 5);
         JdbcClient.create(failing.dataSource()).sql("""
-                        insert into node (id, name, pool_id, first_seen, last_seen) values ('gone', 'gone', 'web', now() - interval '9 days', now())""").update();
+            insert into node (id, name, pool_id, first_seen, last_seen) values ('gone', 'gone', 'web', now() - interval '9 days', now())\
+            """).update();
 
         var diagnosis = diagnose(new Patient.Database(failing.dataSource(), null, false, folder));
 
@@ -282,13 +284,37 @@ class DoctorTest {
     }
 
     @Test
+    void saysWhichDaysAreStillThoseOfAnEarlierTimeZone() throws IOException {
+        var moved = TestDatabase.create();
+        collected(moved, "complete", null, 20);
+        var jdbc = JdbcClient.create(moved.dataSource());
+        jdbc.sql("update daily_usage set recorded_at = now() - interval '1 day' where day < current_date - 7")
+                .update();
+        jdbc.sql("update collection set zone_before = 'Europe/Berlin', zone_changed_at = now() - interval '1 hour'")
+                .update();
+
+        var diagnosis = diagnose(new Patient.Database(moved.dataSource(), null, false, folder));
+
+        assertThat(diagnosis.findings())
+                .filteredOn(finding -> finding.check() == Check.HISTORY)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.seen())
+                        .contains("Those up to "
+                                + jdbc.sql("select current_date - 8")
+                                        .query(String.class)
+                                        .single())
+                        .contains("are days of Europe/Berlin"));
+    }
+
+    @Test
     void findsABrokenAuditChain() throws IOException {
         var forged = TestDatabase.create();
         collected(forged, "complete", null, 20);
         JdbcClient.create(forged.dataSource()).sql("""
-                        insert into audit_entry (sequence, at, actor, actor_name, action, subject, details, previous_sha256, sha256,
-                            signing_key, signature)
-                        values (1, now(), 'user:1', 'me', 'login', 'me', '{}', repeat('0', 64), repeat('1', 64), 'k', 's')""").update();
+            insert into audit_entry (sequence, at, actor, actor_name, action, subject, details, previous_sha256, sha256,
+                signing_key, signature)
+            values (1, now(), 'user:1', 'me', 'login', 'me', '{}', repeat('0', 64), repeat('1', 64), 'k', 's')\
+            """).update();
 
         assertTrouble(diagnose(new Patient.Database(forged.dataSource(), null, false, folder)), Check.AUDIT_CHAIN);
     }
@@ -391,17 +417,20 @@ class DoctorTest {
         jdbc.sql("insert into pool (id, name) values ('web', 'web')").update();
         for (int i = 1; i <= 3; i++) {
             jdbc.sql("""
-                            insert into node (id, name, pool_id, first_seen, last_seen) values (?, ?, 'web', now() - interval '20 days', now())""").params("n" + i, "n" + i).update();
+                insert into node (id, name, pool_id, first_seen, last_seen) values (?, ?, 'web', now() - interval '20 days', now())\
+                """).params("n" + i, "n" + i).update();
         }
         jdbc.sql("insert into observation (until) values (now())").update();
         jdbc.sql("""
-                        insert into collection (time_zone, newest, oldest, floor, backfill_state, last_success, last_error)
-                        values ('UTC', now(), now() - interval '20 days', now() - interval '20 days', ?, now(), ?)""")
+            insert into collection (time_zone, newest, oldest, floor, backfill_state, last_success, last_error)
+            values ('UTC', now(), now() - interval '20 days', now() - interval '20 days', ?, now(), ?)\
+            """)
                 .params(new ArrayList<>(java.util.Arrays.asList(backfill, error)))
                 .update();
         jdbc.sql("""
-                        insert into daily_usage (subject_kind, subject_id, resource, day, mean, p95, max, covered, slots)
-                        select 'node', 'n1', 'cpu', current_date - i, 1, 1, 1, 288, 288 from generate_series(1, ?) i""").param(days).update();
+            insert into daily_usage (subject_kind, subject_id, resource, day, mean, p95, max, covered, slots)
+            select 'node', 'n1', 'cpu', current_date - i, 1, 1, 1, 288, 288 from generate_series(1, ?) i\
+            """).param(days).update();
     }
 
     /** A store that answers what no real one can be made to say. */

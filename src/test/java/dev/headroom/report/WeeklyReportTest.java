@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headroom.assessment.Assessment;
 import dev.headroom.assessment.NoAssessmentYet;
+import dev.headroom.assessment.NodeAssessment;
 import dev.headroom.testing.Golden;
 import dev.headroom.testing.SampleAssessment;
 import dev.headroom.testing.TestDatabase;
@@ -12,6 +13,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -145,8 +148,33 @@ class WeeklyReportTest {
                 .isLessThan(report.html().indexOf("<h1"));
     }
 
+    @Test
+    void namesTheNodesThatAreSilent() {
+        var sample = SampleAssessment.workers();
+        var nodes = new ArrayList<NodeAssessment>();
+        for (var node : sample.nodes()) {
+            nodes.add(new NodeAssessment(
+                    node.id(),
+                    node.name(),
+                    node.pool(),
+                    node.model(),
+                    node.firstSeen(),
+                    node.name().equals("worker-3") ? Instant.parse("2026-11-22T10:00:00Z") : node.lastSeen(),
+                    node.name().equals("worker-3") ? "MISSING" : node.state(),
+                    node.resources()));
+        }
+        headroom.assess(with(sample, nodes, sample.data()));
+
+        assertThat(headroom.report().compose().text().replaceAll("\\s+", " "))
+                .contains("6 nodes. 1 node is silent: worker-3; last seen 22 November 2026.");
+    }
+
     private static Assessment with(Assessment sample, Assessment.DataQuality data, Instant moment) {
         var later = Instance.later(sample, moment);
+        return with(later, later.nodes(), data);
+    }
+
+    private static Assessment with(Assessment later, List<NodeAssessment> nodes, Assessment.DataQuality data) {
         return new Assessment(
                 later.id(),
                 later.asOf(),
@@ -156,7 +184,7 @@ class WeeklyReportTest {
                 later.horizon(),
                 later.verdict(),
                 later.pools(),
-                later.nodes(),
+                nodes,
                 later.plan(),
                 later.costs(),
                 data,

@@ -1,6 +1,7 @@
 package dev.headroom.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.headroom.inventory.Subject;
 import dev.headroom.testing.TestClock;
@@ -51,6 +52,11 @@ class SilentNodesTest {
         collector.poll();
 
         assertThat(collector.status().openFrom()).isEqualTo(SILENT_FROM);
+        assertThat(collector.status().silent()).singleElement().satisfies(node -> {
+            assertThat(node.name()).isEqualTo("c");
+            assertThat(node.lastSeen()).isEqualTo(SILENT_FROM);
+            assertThat(node.awaitedUntil()).isEqualTo(SILENT_FROM.plus(Duration.ofHours(24)));
+        });
         assertThat(collector.events()).doesNotContain(new DayRolledUp(SECOND_DAY));
         assertThat(coverage("a")).isEqualTo(1);
     }
@@ -64,6 +70,7 @@ class SilentNodesTest {
         collector.poll();
 
         assertThat(collector.status().openFrom()).isNull();
+        assertThat(collector.status().silent()).isEmpty();
         assertThat(collector.events()).contains(new DayRolledUp(SECOND_DAY));
         assertThat(coverage("c")).isEqualTo(1);
     }
@@ -76,6 +83,9 @@ class SilentNodesTest {
         collector.poll();
 
         assertThat(collector.status().openFrom()).isNull();
+        assertThat(collector.status().silent())
+                .extracting(CollectionStatus.Silent::name, CollectionStatus.Silent::awaitedUntil)
+                .containsExactly(tuple("c", null));
         assertThat(collector.events()).contains(new DayRolledUp(SECOND_DAY));
     }
 
