@@ -129,10 +129,8 @@ final class LinkChecks {
         for (var drop : StoreQueries.now(
                 store,
                 patient.clock(),
-                "max by (node, instance, device)"
-                    + " (last_over_time(node_network_speed_bytes{device!~\"lo|veth.*|lxc.*|cali.*|tun.*|tap.*\"}[1h]))"
-                    + " * 8 < 0.9 * max by (node, instance, device) (max_over_time(node_network_speed_bytes[7d]))"
-                    + " * 8")) {
+                "max by (node, instance, device) (last_over_time(node_network_speed_bytes{device!~\"lo|veth.*|lxc.*|cali.*|tun.*|tap.*\"}[1h])) * 8"
+                        + " < 0.9 * max by (node, instance, device) (max_over_time(node_network_speed_bytes[7d])) * 8")) {
             if (drop.at(0) > 0 && counts(survey, MetricChecks.name(drop), drop.label("device"))) {
                 slower.add(drop.label("device") + " of " + MetricChecks.name(drop) + " (now " + bits(drop.at(0))
                         + ", faster within the last 7 days)");
