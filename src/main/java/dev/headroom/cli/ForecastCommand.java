@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,22 @@ final class ForecastCommand implements Command {
 
     private static final int LONGEST_HORIZON = 100_000;
     private static final int BATCH = 256;
+
+    private static final String HELP = """
+            headroom forecast --horizon N [--level L,L,...] [--thresholds FILE --crossings FILE] < series.csv > forecast.csv
+
+            Forecasts each series of a CSV file.
+
+              --horizon N        how many steps ahead, from 1 to 100000
+              --level L,L,...    the quantiles, between 0 and 1; 0.1,0.5,0.9 unless given
+              --thresholds FILE  reads series,threshold, in the series' own unit
+              --crossings FILE   writes series,p10,p50,p90: steps until the threshold is crossed, empty where not within
+                                 the horizon
+
+            In:  series,date,value (a value a day) or series,time,value (ISO-8601, evenly spaced, 5 minutes or more apart), in
+                 order of time; an empty value is missing. Demand is never negative: a value below zero counts as zero.
+            Out: series,step,date and a column for each quantile.
+            """;
 
     private final Forecaster forecaster = new CombinationForecaster();
 
@@ -44,9 +61,14 @@ final class ForecastCommand implements Command {
 
     @Override
     public void run(List<String> arguments, InputStream in, PrintStream out) throws IOException, BadInput {
+        if (arguments.contains("--help")) {
+            out.print(HELP);
+            return;
+        }
         Options options = options(arguments);
         Map<String, Double> thresholds = options.thresholds == null ? Map.of() : thresholds(options.thresholds);
         List<NamedSeries> all = SeriesInput.read(in);
+        warnOfNegatives(all);
         var crossings = new StringBuilder("series,p10,p50,p90\n");
         var header = new StringBuilder("series,step,date");
         for (BigDecimal level : options.levels) {
@@ -67,6 +89,22 @@ final class ForecastCommand implements Command {
         }
         if (options.crossings != null) {
             Files.writeString(options.crossings, crossings);
+        }
+    }
+
+    private static void warnOfNegatives(List<NamedSeries> all) {
+        long count = 0;
+        String first = "";
+        for (NamedSeries series : all) {
+            long here = Arrays.stream(series.values().toArray(0))
+                    .filter(value -> value < 0)
+                    .count();
+            first = count == 0 && here > 0 ? series.name() : first;
+            count += here;
+        }
+        if (count > 0) {
+            System.err.println(
+                    "headroom forecast: values below zero count as zero: " + count + ", the first in series " + first);
         }
     }
 
@@ -118,7 +156,7 @@ final class ForecastCommand implements Command {
             String option = arguments.get(i);
             if (!List.of("--horizon", "--level", "--thresholds", "--crossings").contains(option)) {
                 throw new BadInput("unknown option " + option
-                        + "; known are --horizon N, --level L,L,…, --thresholds FILE, --crossings FILE");
+                        + "; known are --horizon N, --level L,L,…, --thresholds FILE, --crossings FILE, --help");
             }
             if (i + 1 == arguments.size()) {
                 throw new BadInput(option + " needs a value");

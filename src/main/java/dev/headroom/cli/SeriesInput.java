@@ -25,6 +25,7 @@ final class SeriesInput {
 
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration SHORTEST_STEP = Duration.ofMinutes(5);
 
     private SeriesInput() {}
 
@@ -158,8 +159,11 @@ final class SeriesInput {
 
         NamedSeries toSeries(String name) throws Command.BadInput {
             Duration step = form.isDate() ? DAY : shortest == null ? HOUR : shortest;
-            if (step.compareTo(Duration.ofSeconds(1)) < 0) {
-                throw at(lines.get(0), "the times of series " + quoted(name) + " are less than a second apart");
+            if (step.compareTo(SHORTEST_STEP) < 0) {
+                throw at(
+                        lines.get(0),
+                        "the times of series " + quoted(name) + " are " + step + " apart; the shortest step is "
+                                + SHORTEST_STEP);
             }
             var builder = TimeSeries.builder(step);
             boolean any = false;

@@ -37,7 +37,11 @@ final class Bands {
     private static final double STEP_NOISE = 0.8;
     private static final double LEAN_FINER = 0.3;
     private static final double LEAN_SHORT = 0.4;
+    /** Reached gradually between these shares of the history's length, so that a band widens without a step. */
     private static final double LEAN_BEYOND = 0.5;
+
+    private static final double BEYOND_FROM = 0.1;
+    private static final double BEYOND_TO = 0.9;
     /** In units of the history's highest value. */
     private static final double LARGEST = 20;
 
@@ -148,7 +152,7 @@ final class Bands {
 
     /**
      * Moves the bands towards those of the local trend where own errors tell little: everywhere in a short history or where
-     * steps are shorter than a day, else beyond the horizon that the history could be tested at.
+     * steps are shorter than a day, else the more the farther a step lies beyond what the history could be tested at.
      *
      * @param n      the length of the history
      * @param behind how many steps of the history lie behind the local trend's last block
@@ -156,7 +160,7 @@ final class Bands {
      */
     void lean(TrendPaths units, TrendPaths percent, int n, boolean finerThanDaily, int behind, int draws, long seed) {
         boolean everywhere = finerThanDaily || n < MANY;
-        if (!everywhere && up.length <= n / 2) {
+        if (!everywhere && up.length <= BEYOND_FROM * n) {
             return;
         }
         int size = units.blockSize();
@@ -176,7 +180,7 @@ final class Bands {
         // of a step beside the mean of its block
         double noise = size == 1 ? 0 : STEP_NOISE * (up[0] + down[0]) / 2;
         for (int h = 0; h < up.length; h++) {
-            double share = finerThanDaily ? LEAN_FINER : n < MANY ? LEAN_SHORT : h >= n / 2 ? LEAN_BEYOND : 0;
+            double share = finerThanDaily ? LEAN_FINER : n < MANY ? LEAN_SHORT : beyond(h, n);
             double[] values = drawn[(behind + h) / size];
             double middle = at(values, 0.5);
             double above = Math.min(LARGEST, at(values, 0.9) - middle);
@@ -184,6 +188,11 @@ final class Bands {
             up[h] = (1 - share) * up[h] + share * Math.sqrt(above * above + noise * noise);
             down[h] = (1 - share) * down[h] + share * Math.sqrt(below * below + noise * noise);
         }
+    }
+
+    private static double beyond(int h, int n) {
+        double share = (h - BEYOND_FROM * n) / ((BEYOND_TO - BEYOND_FROM) * n);
+        return LEAN_BEYOND * Math.max(0, Math.min(1, share));
     }
 
     private static double clamp(double share) {

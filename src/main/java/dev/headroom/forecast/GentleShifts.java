@@ -1,8 +1,6 @@
 package dev.headroom.forecast;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds changes of the level of days that are smaller than the week's own pattern: better code, one tenant moved. */
@@ -13,7 +11,7 @@ final class GentleShifts {
      * such differences usually are is the growth of two weeks, their running median; how far they usually stray is their
      * median distance from it (P. J. Huber, Robust Statistics, 1981), so a demand that wanders or follows the weather has a
      * wide one and no shifts. A shift strays farther than four and a half standard deviations, shows within a few days, in most days of two weeks, and is still
-     * there in the third and fourth week, unlike a holiday. The clearest is taken out, and the rest is searched again.
+     * there in the third and fourth week, unlike a holiday. The caller takes the clearest out and searches the rest again.
      */
     private static final int FEWEST = 90;
     private static final int SIDE = 14;
@@ -29,33 +27,27 @@ final class GentleShifts {
     private GentleShifts() {}
 
     /**
-     * Returns the shifts of a series of days, the clearest first.
+     * Returns the clearest shift of a series of days.
      *
      * @param y      without gaps
      * @param season a week in steps
      */
-    static List<Shifts.Shift> find(double[] y, int season) {
-        var shifts = new ArrayList<Shifts.Shift>();
+    static Shifts.@Nullable Shift clearest(double[] y, int season) {
         int n = y.length;
         if (n < FEWEST) {
-            return shifts;
+            return null;
         }
         double[] x = new Cleaning(y, season).clipped(n);
         var pattern = Pattern.find(x, n, season, Bank.STABLE);
         for (int i = 0; i < n; i++) {
             x[i] -= pattern.at(i);
         }
-        while (shifts.size() < 1 + (int) (n / DAYS_A_SHIFT)) {
-            var shift = clearest(x);
-            if (shift == null) {
-                break;
-            }
-            for (int i = 0; i < shift.index(); i++) {
-                x[i] += shift.change();
-            }
-            shifts.add(shift);
-        }
-        return shifts;
+        return clearest(x);
+    }
+
+    /** Returns how many shifts a series of so many days may have. */
+    static int most(int n) {
+        return 1 + (int) (n / DAYS_A_SHIFT);
     }
 
     private static Shifts.@Nullable Shift clearest(double[] x) {

@@ -88,34 +88,31 @@ final class History {
         for (KnownEvent event : events) {
             int index = event.index() - from;
             if (index >= 3 && index <= y.length - 3) {
-                int width = (int) Math.max(7, 2 * cycle);
-                double before = median(y, Math.max(0, index - width), index);
-                double after = median(y, index, Math.min(y.length, index + width));
-                align(new Shifts.Shift(index, after - before), true);
+                align(Shifts.at(y, index, cycle), true);
             }
         }
         for (var shift : Shifts.find(y, cycle)) {
-            align(shift, false);
+            align(Shifts.at(y, shift.index(), cycle), false);
         }
         if (periods.length == 1) {
-            for (var shift : GentleShifts.find(y, (int) Math.rint(cycle))) {
-                align(shift, false);
+            for (int i = 0; i < GentleShifts.most(y.length); i++) {
+                var shift = GentleShifts.clearest(y, (int) Math.rint(cycle));
+                if (shift == null) {
+                    break;
+                }
+                align(Shifts.at(y, shift.index(), cycle), false);
             }
         }
         shifts.sort(Comparator.comparingInt(Explanation.Step::index));
     }
 
     private void align(Shifts.Shift shift, boolean known) {
+        double level = Shifts.levelBefore(y, shift.index(), cycle);
+        double scale = Shifts.scale(y, shift, cycle);
         for (int i = 0; i < shift.index(); i++) {
-            y[i] += shift.change();
+            y[i] = level + shift.change() + scale * (y[i] - level);
         }
         shifts.add(new Explanation.Step(from + shift.index(), Math.scalb(shift.change(), exponent), known));
-    }
-
-    private static double median(double[] y, int start, int end) {
-        var part = Arrays.copyOfRange(y, start, end);
-        Arrays.sort(part);
-        return part[part.length / 2];
     }
 
     private static double seconds(Duration step) {

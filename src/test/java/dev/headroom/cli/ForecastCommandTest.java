@@ -119,6 +119,7 @@ class ForecastCommandTest {
                     series,date,value;a,2027-01-01,;a,2027-01-02,                        | line 2: series "a" holds no value
                     series,time,value;a,2027-01-01T00:00:00Z,1;a,2027-01-01T01:00:00Z,1;a,2027-01-01T02:30:00Z,1 | line 4: times must be evenly spaced
                     series,time,value;a,yesterday,1                                      | line 2: an ISO-8601 time
+                    series,time,value;a,2027-01-01T00:00:00Z,1;a,2027-01-01T00:04:59Z,1  | line 2: the times of series "a" are PT4M59S apart; the shortest step is PT5M
                     """)
     void saysWhichLineCantBeUsedAndWritesNothing(String input, String message) {
         assertThatThrownBy(() -> run(input.replace(';', '\n'), "--horizon", "5"))
@@ -145,5 +146,27 @@ class ForecastCommandTest {
                 .isInstanceOf(Command.BadInput.class)
                 .hasMessageContaining(message);
         assertThat(out.size()).isZero();
+    }
+
+    @Test
+    void tellsHowItIsUsed() throws Exception {
+        assertThat(run("", "--help")).first().asString().startsWith("headroom forecast --horizon N");
+    }
+
+    @Test
+    void saysThatValuesBelowZeroCountAsZero() throws Exception {
+        var complaints = new ByteArrayOutputStream();
+        var before = System.err;
+        System.setErr(new PrintStream(complaints, true, StandardCharsets.UTF_8));
+        List<String> lines;
+        try {
+            lines = run("series,date,value\nfine,2027-01-01,1\na,2027-01-01,5\na,2027-01-02,-3\n", "--horizon", "2");
+        } finally {
+            System.setErr(before);
+        }
+
+        assertThat(lines).hasSize(5).noneMatch(line -> line.contains(",-"));
+        assertThat(complaints.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly("headroom forecast: values below zero count as zero: 1, the first in series a");
     }
 }
