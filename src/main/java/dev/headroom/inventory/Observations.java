@@ -201,7 +201,10 @@ public class Observations {
         }
     }
 
-    /** Replaces what is shown of the interfaces of the nodes named; where two selves of a node show one, the busier stands. */
+    /**
+     * Replaces what is shown of the interfaces of the nodes named, but for traffic that was shown within six hours; where two
+     * selves of a node show one, the busier stands.
+     */
     public void showInterfaces(Collection<NetworkInterface> seen) {
         var busiest = new LinkedHashMap<Map.Entry<String, String>, NetworkInterface>();
         seen.forEach(one -> busiest.merge(
@@ -217,12 +220,14 @@ public class Observations {
                     where n.node_id = i.node_id and n.name = i.name)""", nodes, nodes, names);
         jdbc.update(
                 """
-                insert into network_interface
+                insert into network_interface as i
                   (node_id, name, link, reason, speed_bps, receive_bps, transmit_bps, measured_at)
                 select * from unnest(?, ?, ?, ?, ?::float8[], ?::float8[], ?::float8[], ?::timestamptz[])
                 on conflict (node_id, name) do update set (link, reason, speed_bps, receive_bps, transmit_bps, measured_at)
                   = (excluded.link, excluded.reason, excluded.speed_bps, excluded.receive_bps, excluded.transmit_bps,
-                     excluded.measured_at)""",
+                     excluded.measured_at)
+                where (i.link, i.reason, i.speed_bps) is distinct from (excluded.link, excluded.reason, excluded.speed_bps)
+                  or i.measured_at not between excluded.measured_at - interval '6 hours' and excluded.measured_at""",
                 nodes,
                 names,
                 column(interfaces, NetworkInterface::link),

@@ -42,7 +42,7 @@ public class Collection {
     private static final Duration LATE = Duration.ofHours(3);
     private static final Duration HELD_UP = Duration.ofHours(6);
     private static final int FIRST_DAYS = 1;
-    private static final int MOST_DAYS = 30;
+    private static final int MOST_DAYS = 10; // so that one piece is stored while the next is read, in a small fleet too
 
     /** Days of raw values kept beyond what was read last: a silence may still be bridged over them. */
     private static final int BRIDGE_DAYS = 9;
@@ -112,12 +112,14 @@ public class Collection {
         try {
             var product = store.product();
             Progress progress = progress();
-            collectNew();
-            lookAgain();
-            transactions.executeWithoutResult(
-                    status -> state.succeeded(clock.instant(), product.name(), product.version()));
-            if (progress.backfill() != Backfill.State.COMPLETE && progress.backfill() != Backfill.State.STOPPED) {
-                try (var past = new ReadAhead(harvest)) {
+            boolean reads =
+                    progress.backfill() != Backfill.State.COMPLETE && progress.backfill() != Backfill.State.STOPPED;
+            try (var past = new ReadAhead(harvest)) {
+                collectNew(past, reads);
+                lookAgain();
+                transactions.executeWithoutResult(
+                        status -> state.succeeded(clock.instant(), product.name(), product.version()));
+                if (reads) {
                     backfill(past);
                 }
             }
@@ -179,13 +181,12 @@ public class Collection {
         return clock.instant().minus(SETTLED).truncatedTo(ChronoUnit.HOURS);
     }
 
-    private void collectNew() {
+    private void collectNew(ReadAhead past, boolean readsOn) {
         Instant closed = closed();
         Progress progress = state.load().orElseThrow();
         Instant newest = progress.newest();
         if (newest == null) {
-            Instant start = closed.minus(Duration.ofDays(FIRST_DAYS)).truncatedTo(ChronoUnit.DAYS);
-            store(harvest.read(Range.of(start, closed)), progress, closed);
+            collectFirst(progress, past, readsOn);
             return;
         }
         while (newest.isBefore(closed) && !isEnding()) {
@@ -197,6 +198,19 @@ public class Collection {
             progress = state.load().orElseThrow();
             newest = end;
         }
+    }
+
+    /** Reads the newest day, and begins to read what was before it while that is being stored. */
+    private void collectFirst(Progress progress, ReadAhead past, boolean readsOn) {
+        Instant closed = closed();
+        Instant start = closed.minus(Duration.ofDays(FIRST_DAYS)).truncatedTo(ChronoUnit.DAYS);
+        Crop crop = harvest.read(Range.of(start, closed));
+        Instant floor = Objects.requireNonNull(progress.floor());
+        if (readsOn && start.isAfter(floor) && !store.load().isUsedUp()) {
+            chunkDays = daysAtOnce(crop);
+            past.begin(before(start, floor));
+        }
+        store(crop, progress, closed);
     }
 
     /** Once a day, reads the day before again where nodes in service had gaps: what was held up may have come. */
@@ -259,7 +273,7 @@ public class Collection {
                 past.begin(before(next, floor));
             }
             store(crop, progress, newest);
-            collectNew();
+            collectNew(past, true);
             rest(pause);
         }
     }

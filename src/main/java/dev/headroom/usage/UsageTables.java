@@ -46,15 +46,37 @@ class UsageTables {
 
     /**
      * Replaces the days of all subjects. What was known of a day that was over is kept beside, unless it became known
-     * today; figures that come out the same stay as they are.
+     * today; figures of days that are over stay as they are where they come out the same.
      *
      * @param range what the tracks are over
      */
     void writeDays(List<LocalDate> days, Range range, Map<Line, Track> tracks, ZoneId zone, Instant now) {
-        clearFreshDays();
+        LocalDate today = LocalDate.ofInstant(now, zone);
+        List<LocalDate> over = days.stream().filter(day -> day.isBefore(today)).toList();
+        List<LocalDate> open = days.stream().filter(day -> !day.isBefore(today)).toList();
+        if (!open.isEmpty()) {
+            jdbc.update("delete from daily_usage where day = any(?::date[])", array(open));
+            copyDays("daily_usage", open, range, tracks, zone, now);
+        }
+        if (!over.isEmpty()) {
+            clearFreshDays();
+            copyDays("fresh_day", over, range, tracks, zone, now);
+            String replaced = array(over);
+            jdbc.update(KEEP, offset(now), zone.getId(), zone.getId(), offset(now), zone.getId(), replaced);
+            jdbc.update(CLEAR, replaced);
+            jdbc.update("insert into daily_usage select * from fresh_day on conflict do nothing");
+        }
+    }
+
+    private static String array(List<LocalDate> days) {
+        return "{" + String.join(",", days.stream().map(LocalDate::toString).toList()) + "}";
+    }
+
+    private void copyDays(
+            String table, List<LocalDate> days, Range range, Map<Line, Track> tracks, ZoneId zone, Instant now) {
         try (var copy = new Copy(
                 jdbc,
-                "fresh_day",
+                table,
                 "subject_kind",
                 "subject_id",
                 "resource",
@@ -70,11 +92,6 @@ class UsageTables {
                 "recorded_at")) {
             tracks.forEach((line, track) -> days.forEach(day -> writeDay(copy, line, track, day, range, zone, now)));
         }
-        String replaced =
-                "{" + String.join(",", days.stream().map(LocalDate::toString).toList()) + "}";
-        jdbc.update(KEEP, offset(now), zone.getId(), zone.getId(), offset(now), zone.getId(), replaced);
-        jdbc.update(CLEAR, replaced);
-        jdbc.update("insert into daily_usage select * from fresh_day on conflict do nothing");
     }
 
     /** Makes the table once for a connection: at each change of tables the driver forgets what it has prepared. */

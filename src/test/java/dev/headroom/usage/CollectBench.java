@@ -33,7 +33,7 @@ class CollectBench {
     private static final int NODES = Integer.getInteger("bench.nodes", 10);
     private static final int DAYS = Integer.getInteger("bench.days", 30);
     private static final int SCRAPE_SECONDS = Integer.getInteger("bench.scrape", 60);
-    private static final int WARM_UP_POLLS = 2;
+    private static final int WARM_UP_POLLS = 8; // by then the JVM has compiled what a poll runs
     private static final int POLLS = 5;
     private static final int CURLS_AT_ONCE = 2;
 
@@ -136,8 +136,9 @@ class CollectBench {
     }
 
     private static String server() {
-        int slots =
-                (int) (Duration.between(START, END.plus(Duration.ofHours(8))).toSeconds() / SCRAPE_SECONDS);
+        int slots = (int) (Duration.between(START, END.plus(Duration.ofHours(1L + WARM_UP_POLLS + POLLS)))
+                        .toSeconds()
+                / SCRAPE_SECONDS);
         var times = new StringBuilder();
         for (int i = 0; i < slots; i++) {
             times.append(i == 0 ? "" : ",").append((START.getEpochSecond() + (long) i * SCRAPE_SECONDS) * 1000);
