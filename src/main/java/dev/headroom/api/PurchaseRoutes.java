@@ -3,9 +3,6 @@ package dev.headroom.api;
 import dev.headroom.access.Caller;
 import dev.headroom.access.Scope;
 import dev.headroom.assessment.Recommendations;
-import dev.headroom.procurement.AnsibleInventory;
-import dev.headroom.procurement.Arrivals;
-import dev.headroom.procurement.LeadTimes;
 import dev.headroom.procurement.Proposal;
 import dev.headroom.procurement.Purchase;
 import dev.headroom.procurement.PurchaseState;
@@ -21,10 +18,10 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -49,13 +46,11 @@ class PurchaseRoutes {
     private static final String STATES = "proposed|approved|ordered|delivered|in-service|rejected|cancelled";
     private static final String STATE_WORDS =
             "must be proposed, approved, ordered, delivered, in-service, rejected or cancelled";
-    private static final String YAML = "application/yaml";
 
     private final Purchases purchases;
-    private final Arrivals arrivals;
-    private final LeadTimes leadTimes;
     private final Recommendations recommendations;
-    private final AnsibleInventory inventory;
+    private final ZoneId zone;
+    private final Clock clock;
 
     /** What is to be bought: an order of the plan by its id, or everything else spelled out. */
     record NewPurchase(
@@ -121,93 +116,11 @@ class PurchaseRoutes {
             @Schema(description = "A node of the metrics that is one of those that were ordered") @Nullable
             String node) {}
 
-    /** A node that may be what was ordered. */
-    record ArrivalView(
-            UUID purchase,
-            String node,
-            String pool,
-            @Nullable String model,
-            LocalDate since) {
-
-        static ArrivalView of(Arrivals.Offer offer) {
-            return new ArrivalView(
-                    offer.purchase().id(),
-                    offer.node().id(),
-                    offer.node().pool(),
-                    offer.node().model(),
-                    offer.since());
-        }
-    }
-
-    /** How long a delivery has really taken. */
-    record LeadTimeView(
-            String kind,
-            String vendor,
-            String model,
-            String pool,
-            int quantity,
-            LocalDate orderedOn,
-            @Nullable LocalDate deliveredOn,
-            @Nullable LocalDate inServiceOn,
-            long days) {
-
-        static LeadTimeView of(LeadTimes.Observed observed) {
-            return new LeadTimeView(
-                    observed.kind().code(),
-                    observed.vendor(),
-                    observed.model(),
-                    observed.pool(),
-                    observed.quantity(),
-                    observed.orderedOn(),
-                    observed.deliveredOn(),
-                    observed.inServiceOn(),
-                    observed.days());
-        }
-    }
-
-    /** All deliveries there were, and all arrivals that are offered. */
-    record Deliveries(List<LeadTimeView> leadTimes, List<ArrivalView> offered) implements Table.Tabular {
-
-        @Override
-        public Table table() {
-            return new Table(
-                    "lead-times",
-                    List.of(
-                            "kind",
-                            "vendor",
-                            "model",
-                            "pool",
-                            "quantity",
-                            "orderedOn",
-                            "deliveredOn",
-                            "inServiceOn",
-                            "days"),
-                    leadTimes.stream()
-                            .map(time -> Arrays.<@Nullable Object>asList(
-                                    time.kind(),
-                                    time.vendor(),
-                                    time.model(),
-                                    time.pool(),
-                                    time.quantity(),
-                                    time.orderedOn(),
-                                    time.deliveredOn(),
-                                    time.inServiceOn(),
-                                    time.days()))
-                            .toList());
-        }
-    }
-
-    PurchaseRoutes(
-            Purchases purchases,
-            Arrivals arrivals,
-            LeadTimes leadTimes,
-            Recommendations recommendations,
-            AnsibleInventory inventory) {
+    PurchaseRoutes(Purchases purchases, Recommendations recommendations, ZoneId planningZone, Clock clock) {
         this.purchases = purchases;
-        this.arrivals = arrivals;
-        this.leadTimes = leadTimes;
         this.recommendations = recommendations;
-        this.inventory = inventory;
+        this.zone = planningZone;
+        this.clock = clock;
     }
 
     @Operation(operationId = "listPurchases", summary = "All purchases, or those in one state")
@@ -224,7 +137,7 @@ class PurchaseRoutes {
                 purchases.all().stream()
                         .filter(purchase ->
                                 state == null || purchase.state().code().equals(state))
-                        .map(PurchaseView::of)
+                        .map(this::view)
                         .toList(),
                 purchase -> purchase.id().toString(),
                 cursor,
@@ -253,7 +166,7 @@ class PurchaseRoutes {
             produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<PurchaseView> propose(@RequestBody @Valid NewPurchase wanted) {
         var made = purchases.propose(proposal(wanted));
-        return Versions.created("/api/v1/purchases/" + made.id(), made.version(), PurchaseView.of(made));
+        return Versions.created("/api/v1/purchases/" + made.id(), made.version(), view(made));
     }
 
     @Operation(
@@ -299,30 +212,6 @@ class PurchaseRoutes {
             Versions.check(ifMatch, before.version());
         }
         return answer(purchases.change(purchase, step).orElseThrow(() -> missing(purchase)));
-    }
-
-    @Operation(
-            operationId = "listLeadTimes",
-            summary = "How long deliveries have really taken, and which nodes may be what was ordered")
-    @Needs(Scope.READ)
-    @GetMapping(
-            path = "/lead-times",
-            produces = {MediaType.APPLICATION_JSON_VALUE, TableConverter.CSV_VALUE, TableConverter.XLSX_VALUE})
-    Deliveries leadTimes(@RequestParam(defaultValue = "json") String format) {
-        return new Deliveries(
-                leadTimes.observed().stream().map(LeadTimeView::of).toList(),
-                arrivals.offers().stream().map(ArrivalView::of).toList());
-    }
-
-    @Operation(
-            operationId = "getAnsibleInventory",
-            summary = "What serves and what arrives, by pool, as an Ansible inventory in YAML")
-    @Needs(Scope.READ)
-    @GetMapping(path = "/inventory/ansible", produces = YAML)
-    ResponseEntity<byte[]> ansible() {
-        return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType(YAML + ";charset=UTF-8"))
-                .body(inventory.yaml().getBytes(StandardCharsets.UTF_8));
     }
 
     private Proposal proposal(NewPurchase wanted) {
@@ -389,7 +278,11 @@ class PurchaseRoutes {
         return ApiProblem.notFound("purchase", id.toString());
     }
 
-    private static ResponseEntity<PurchaseView> answer(Purchase purchase) {
-        return Versions.answer(purchase.version(), PurchaseView.of(purchase));
+    private ResponseEntity<PurchaseView> answer(Purchase purchase) {
+        return Versions.answer(purchase.version(), view(purchase));
+    }
+
+    private PurchaseView view(Purchase purchase) {
+        return PurchaseView.of(purchase, LocalDate.now(clock.withZone(zone)));
     }
 }

@@ -31,6 +31,10 @@ record PurchaseView(
         @Nullable String order,
         @Nullable UUID assessment,
         @Nullable LocalDate expectedOn,
+
+        @Schema(description = "Whether that day has passed and not all of it serves")
+        boolean late,
+
         Instant proposedAt,
         String proposedBy,
         @Nullable Instant decidedAt,
@@ -50,7 +54,7 @@ record PurchaseView(
     /** A node that arrived. */
     record Newcomer(String node, LocalDate inServiceOn) {}
 
-    static PurchaseView of(Purchase purchase) {
+    static PurchaseView of(Purchase purchase, LocalDate today) {
         return new PurchaseView(
                 purchase.id(),
                 purchase.state().code(),
@@ -71,6 +75,7 @@ record PurchaseView(
                 purchase.planOrder(),
                 purchase.assessment(),
                 purchase.expectedOn(),
+                purchase.isLate(today),
                 purchase.proposedAt(),
                 purchase.proposedBy(),
                 purchase.decidedAt(),
@@ -116,6 +121,7 @@ record PurchaseView(
                         "reason",
                         "order",
                         "expectedOn",
+                        "late",
                         "proposedAt",
                         "proposedBy",
                         "decidedAt",
@@ -149,6 +155,7 @@ record PurchaseView(
                 reason,
                 order,
                 expectedOn,
+                late,
                 proposedAt,
                 proposedBy,
                 decidedAt,

@@ -5,7 +5,6 @@ import dev.headroom.catalog.PriceBooks;
 import dev.headroom.forecast.CombinationForecaster;
 import dev.headroom.forecast.Forecaster;
 import dev.headroom.plan.Planner;
-import dev.headroom.procurement.Purchases;
 import dev.headroom.usage.UsageHistory;
 import javax.sql.DataSource;
 import net.javacrumbs.shedlock.core.DefaultLockingTaskExecutor;
@@ -35,10 +34,10 @@ class AssessmentConfiguration {
             UsageHistory usage,
             ClosedMonths closedMonths,
             Assessments assessments,
-            Purchases purchases,
+            OnOrder onOrder,
             PlanningSettings settings) {
         return new Costing(
-                books, usage, new CashFlows(closedMonths, assessments, settings.currency()), purchases, settings);
+                books, usage, new CashFlows(closedMonths, assessments, settings.currency()), onOrder, settings);
     }
 
     @Bean

@@ -90,7 +90,7 @@ public class AssessmentRun {
         var plan = planning.plan(judged.outlooks(), look);
         var nodes = outlooks.nodes(known, look, plan);
         var pools = Agreement.of(judged.assessments(), plan, today);
-        var costs = costing.compare(judged.outlooks(), plan, months, today);
+        var costs = costing.compare(judged.outlooks(), plan, look);
         var changes = assessments
                 .asOf(asOf.minusDays(7))
                 .map(before -> Changes.between(before, pools, today))

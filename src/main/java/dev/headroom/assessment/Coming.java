@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param id       unique among what comes for the pool
  * @param model    the server model, or the upgrade
  * @param serverId the server model that an upgrade is for; the model itself for a server
- * @param from     the first day of service that is expected
- * @param capacity what one server carries, or one upgraded node of the resources named
+ * @param from     the first day of service that is expected; today for what is overdue
+ * @param overdue  the day that has passed without it; null where none has
+ * @param capacity what one server carries, or one upgraded node of the resources named; empty where that is not known
  * @param oneTime  for all of it
  * @param monthly  for all of it
  */
@@ -25,6 +26,7 @@ record Coming(
         String serverId,
         int quantity,
         LocalDate from,
+        @Nullable LocalDate overdue,
         Map<Resource, Double> capacity,
         Money oneTime,
         Money monthly,

@@ -1,11 +1,10 @@
 package dev.headroom.assessment;
 
 import dev.headroom.assessment.CostAssessment.Assumption;
+import dev.headroom.assessment.Outlooks.Look;
 import dev.headroom.assessment.Planning.PoolOutlook;
 import dev.headroom.catalog.PriceBooks;
-import dev.headroom.procurement.Purchases;
 import dev.headroom.usage.UsageHistory;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,30 +17,41 @@ final class Costing {
     private final PriceBooks books;
     private final UsageHistory usage;
     private final CashFlows cashFlows;
-    private final Purchases purchases;
+    private final OnOrder onOrder;
     private final PlanningSettings settings;
 
-    Costing(PriceBooks books, UsageHistory usage, CashFlows cashFlows, Purchases purchases, PlanningSettings settings) {
+    Costing(PriceBooks books, UsageHistory usage, CashFlows cashFlows, OnOrder onOrder, PlanningSettings settings) {
         this.books = books;
         this.usage = usage;
         this.cashFlows = cashFlows;
-        this.purchases = purchases;
+        this.onOrder = onOrder;
         this.settings = settings;
     }
 
     /** Returns {@code null} where there is no plan to compare with. */
     @Nullable
-    CostAssessment compare(List<PoolOutlook> outlooks, PlanAssessment plan, PlanningMonths months, LocalDate today) {
+    CostAssessment compare(List<PoolOutlook> outlooks, PlanAssessment plan, Look look) {
         if (plan.state() == PlanAssessment.State.UNAVAILABLE) {
             return null;
         }
+        var months = look.months();
+        var today = look.today();
         int number = books.newest();
         var book = books.version(number).orElseThrow();
         int whole = Math.max(LONG_TERM, months.count());
         var needs = new CloudNeeds(outlooks, book, usage, settings, months);
         var counted = OwnCostFigures.of(book, settings.currency(), today);
         var spending = new FleetSpending(
-                plan, outlooks, needs, months, whole, book, counted, settings.currency(), today, purchases.open());
+                plan,
+                outlooks,
+                needs,
+                months,
+                whole,
+                book,
+                counted,
+                settings.currency(),
+                today,
+                coming(outlooks, look));
         var inputs = new CostInputs(
                 number,
                 today,
@@ -76,5 +86,15 @@ final class Costing {
                 comparison.exchange().orElse(null),
                 inputs,
                 cashFlows.of(spending, outlooks, book, months, today));
+    }
+
+    private List<Coming> coming(List<PoolOutlook> outlooks, Look look) {
+        return onOrder.all(
+                outlooks.stream()
+                        .filter(outlook -> !outlook.forecasts().isEmpty())
+                        .map(PoolOutlook::pool)
+                        .toList(),
+                look.today(),
+                look.rules());
     }
 }

@@ -9,7 +9,6 @@ import dev.headroom.cost.Assumptions;
 import dev.headroom.cost.BoughtServers;
 import dev.headroom.cost.ExchangeRate;
 import dev.headroom.inventory.Fleet.NodeInService;
-import dev.headroom.procurement.Purchase;
 import dev.headroom.units.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -21,7 +20,6 @@ import java.util.Collections;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What the fleet costs in each month: the part that is owned now, and the part that the plan adds to it. */
 final class FleetSpending {
@@ -35,6 +33,7 @@ final class FleetSpending {
     private final Currency currency;
     private final Assumptions assumptions;
     private final LocalDate today;
+    private final List<BigDecimal> monthly = new ArrayList<>();
     private final List<BigDecimal> owned = new ArrayList<>();
     private final List<BigDecimal> planned = new ArrayList<>();
     private final List<BigDecimal> plannedOnce = new ArrayList<>();
@@ -47,7 +46,7 @@ final class FleetSpending {
      * @param months of the plan
      * @param needs  say how much more the months after the plan ask for
      * @param whole  how many months to tell
-     * @param open   what has been approved or ordered and doesn't serve yet; the plan counts on it, so its cost is a part of the plan's
+     * @param coming what has been approved or ordered and doesn't serve yet; where the plan counts on it, its cost is a part of the plan's
      */
     FleetSpending(
             PlanAssessment plan,
@@ -59,24 +58,59 @@ final class FleetSpending {
             Assumptions assumptions,
             Currency currency,
             LocalDate today,
-            List<Purchase> open) {
+            List<Coming> coming) {
         this.plan = plan;
         this.months = months;
         this.book = book;
         this.assumptions = assumptions;
         this.currency = currency;
         this.today = today;
+        takeOrdered(coming, whole);
         splitPlan();
         goOn(needs, whole);
-        splitOrdered(open);
         ownedServers(outlooks);
+    }
+
+    /** Takes what is ordered out of the plan's costs, into a part of its own from the month in which it is expected. */
+    private void takeOrdered(List<Coming> coming, int whole) {
+        ordered.addAll(Collections.nCopies(whole, BigDecimal.ZERO));
+        orderedOnce.addAll(Collections.nCopies(whole, BigDecimal.ZERO));
+        plannedOnce.addAll(plan.oneTimeCost().stream().map(Money::amount).toList());
+        monthly.addAll(plan.monthlyCost().stream().map(Money::amount).toList());
+        for (var part : coming) {
+            int from = months.monthOf(part.from());
+            if (from >= whole) {
+                continue;
+            }
+            var rent = converted(part.monthly());
+            var once = converted(part.oneTime());
+            add(orderedOnce, from, once);
+            for (int m = from; m < whole; m++) {
+                add(ordered, m, rent);
+            }
+            if (!part.capacity().isEmpty() && from < months.count()) {
+                add(plannedOnce, from, once.negate());
+                for (int m = from; m < months.count(); m++) {
+                    add(monthly, m, rent.negate());
+                }
+            }
+        }
+    }
+
+    private static void add(List<BigDecimal> amounts, int month, BigDecimal more) {
+        amounts.set(month, amounts.get(month).add(more));
+    }
+
+    private BigDecimal converted(Money money) {
+        return book.exchangeRate(money.currency(), currency, today)
+                .map(rate -> rate.convert(money).rounded().amount())
+                .orElse(BigDecimal.ZERO);
     }
 
     /** What is given back is taken from what is owned first; all else beyond what is owned is the plan's. */
     private void splitPlan() {
         int count = months.count();
-        plannedOnce.addAll(plan.oneTimeCost().stream().map(Money::amount).toList());
-        var now = plan.monthlyCost().getFirst().amount();
+        var now = monthly.getFirst();
         for (var order : plan.orders()) {
             if (!order.kind().isReturn() && monthOf(order.inService()) <= 0) {
                 now = now.subtract(order.monthly().amount());
@@ -90,7 +124,7 @@ final class FleetSpending {
                 }
             }
             owned.add(kept.max(BigDecimal.ZERO));
-            planned.add(plan.monthlyCost().get(m).amount().subtract(owned.get(m)));
+            planned.add(monthly.get(m).subtract(owned.get(m)));
         }
         for (var order : plan.orders()) {
             int from = monthOf(order.inService());
@@ -117,50 +151,18 @@ final class FleetSpending {
     /** After the plan the fleet grows with its demand: rents, and fees as in the plan's last year. */
     private void goOn(CloudNeeds needs, int whole) {
         int count = months.count();
-        var last = owned.getLast().add(planned.getLast());
+        var last = owned.getLast().add(planned.getLast()).add(ordered.get(count - 1));
         int span = Math.min(YEAR, count);
-        var fees = plannedOnce.subList(count - span, count).stream()
+        var fees = oneTime().subList(count - span, count).stream()
                 .reduce(BigDecimal.ZERO, BigDecimal::add)
                 .divide(BigDecimal.valueOf(span), SCALE, RoundingMode.HALF_UP);
         for (int m = count; m < whole; m++) {
             var all =
                     last.multiply(BigDecimal.valueOf(needs.growthBeyondPlan(m))).setScale(SCALE, RoundingMode.HALF_UP);
             owned.add(owned.get(count - 1));
-            planned.add(all.subtract(owned.get(count - 1)));
+            planned.add(all.subtract(owned.get(count - 1)).subtract(ordered.get(m)));
             plannedOnce.add(fees);
         }
-    }
-
-    /** Moves what is ordered from the plan's part into a part of its own, from the month in which it is expected. */
-    private void splitOrdered(List<Purchase> open) {
-        ordered.addAll(Collections.nCopies(planned.size(), BigDecimal.ZERO));
-        orderedOnce.addAll(Collections.nCopies(planned.size(), BigDecimal.ZERO));
-        for (var purchase : open) {
-            var expected = purchase.expectedOn();
-            int from = expected == null ? 0 : Math.max(0, monthOf(expected));
-            if (purchase.outstanding() == 0 || from >= planned.size()) {
-                continue;
-            }
-            for (int m = from; m < planned.size(); m++) {
-                move(planned, ordered, m, share(purchase, purchase.paidMonthly(), purchase.monthly()));
-            }
-            move(plannedOnce, orderedOnce, from, share(purchase, purchase.paidOneTime(), purchase.oneTime()));
-        }
-    }
-
-    private static void move(List<BigDecimal> from, List<BigDecimal> to, int month, BigDecimal amount) {
-        from.set(month, from.get(month).subtract(amount).max(from.get(month).min(BigDecimal.ZERO)));
-        to.set(month, to.get(month).add(amount));
-    }
-
-    /** What is still to come of a purchase, at the price paid where it is known. */
-    private BigDecimal share(Purchase purchase, @Nullable Money paid, Money proposed) {
-        var money = paid == null ? proposed : paid;
-        return book.exchangeRate(money.currency(), currency, today)
-                .map(rate -> rate.convert(money).amount())
-                .orElse(BigDecimal.ZERO)
-                .multiply(BigDecimal.valueOf(purchase.outstanding()))
-                .divide(BigDecimal.valueOf(purchase.quantity()), SCALE, RoundingMode.HALF_UP);
     }
 
     private void ownedServers(List<PoolOutlook> outlooks) {

@@ -19,6 +19,7 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +28,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What is approved or ordered, as capacity that comes: so that it is not planned for twice. */
@@ -48,18 +50,38 @@ class OnOrder {
      * usual span; what is overdue, any day.
      */
     List<Coming> of(PoolInService pool, LocalDate today, Rules rules) {
+        return outstanding().entrySet().stream()
+                .filter(entry -> entry.getKey().pool().equals(pool.id()))
+                .map(entry -> coming(pool, entry.getKey(), entry.getValue(), books.current(), today, rules))
+                .toList();
+    }
+
+    /** Returns what comes for all pools, those too that are not planned: what is for those carries nothing that a plan counts. */
+    List<Coming> all(List<PoolInService> planned, LocalDate today, Rules rules) {
+        var pools = planned.stream().collect(Collectors.toMap(PoolInService::id, Function.identity()));
+        return outstanding().entrySet().stream()
+                .map(entry -> coming(
+                        pools.get(entry.getKey().pool()),
+                        entry.getKey(),
+                        entry.getValue(),
+                        books.current(),
+                        today,
+                        rules))
+                .toList();
+    }
+
+    private Map<Purchase, Integer> outstanding() {
         var come = arrivals.offers().stream()
                 .collect(Collectors.groupingBy(offer -> offer.purchase().id(), Collectors.counting()));
-        var book = books.current();
-        var coming = new ArrayList<Coming>();
+        var outstanding = new LinkedHashMap<Purchase, Integer>();
         for (var purchase : purchases.open()) {
             int quantity = purchase.outstanding()
                     - come.getOrDefault(purchase.id(), 0L).intValue();
-            if (purchase.pool().equals(pool.id()) && quantity > 0) {
-                coming.add(coming(pool, purchase, quantity, book, today, rules));
+            if (quantity > 0) {
+                outstanding.put(purchase, quantity);
             }
         }
-        return coming;
+        return outstanding;
     }
 
     /** Returns how many have been bought on each quote, by its {@link Quote#name()}. */
@@ -75,7 +97,12 @@ class OnOrder {
     }
 
     private static Coming coming(
-            PoolInService pool, Purchase purchase, int quantity, PriceBook book, LocalDate today, Rules rules) {
+            @Nullable PoolInService pool,
+            Purchase purchase,
+            int quantity,
+            PriceBook book,
+            LocalDate today,
+            Rules rules) {
         var expected = purchase.expectedOn();
         var delivery = rules.deliveries().of(purchase.kind(), LeadTimes.vendor(purchase.model()));
         var from = expected == null ? today.plusDays(rules.planning().spanDays(today, delivery)) : expected;
@@ -83,10 +110,12 @@ class OnOrder {
                 .filter(offer -> offer.id().equals(purchase.model()))
                 .reduce((older, newer) -> newer);
         var serverId = upgrade.map(offer -> offer.serverId()).orElse(purchase.model());
-        var capacity = purchase.kind() == Purchase.Kind.UPGRADE
-                ? upgrade.map(offer -> Map.of(offer.resource(), offer.bitsPerSecond()))
-                        .orElse(Map.of())
-                : capacities(pool, purchase.model(), book);
+        var capacity = pool == null
+                ? Map.<Resource, Double>of()
+                : purchase.kind() == Purchase.Kind.UPGRADE
+                        ? upgrade.map(offer -> Map.of(offer.resource(), offer.bitsPerSecond()))
+                                .orElse(Map.of())
+                        : capacities(pool, purchase.model(), book);
         var paidOnce = purchase.paidOneTime();
         var paidMonthly = purchase.paidMonthly();
         return new Coming(
@@ -96,6 +125,7 @@ class OnOrder {
                 serverId,
                 quantity,
                 from.isBefore(today) ? today : from,
+                from.isBefore(today) ? from : null,
                 capacity,
                 share(paidOnce == null ? purchase.oneTime() : paidOnce, quantity, purchase.quantity()),
                 share(paidMonthly == null ? purchase.monthly() : paidMonthly, quantity, purchase.quantity()),

@@ -45,6 +45,11 @@ record PlanningMonths(LocalDate asOf, YearMonth first, int count) {
         return (int) Math.min(count - 1, ChronoUnit.MONTHS.between(first, YearMonth.from(day)));
     }
 
+    /** Returns the month that a day is in, which pays for what comes on it; 0 for what is past. */
+    int monthOf(LocalDate day) {
+        return (int) Math.max(0, ChronoUnit.MONTHS.between(first, YearMonth.from(day)));
+    }
+
     /** Returns how many days a forecast must reach to cover the months. */
     int horizonDays() {
         return daysUntil(endOf(count - 1));

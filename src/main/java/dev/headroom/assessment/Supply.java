@@ -95,7 +95,7 @@ final class Supply {
         this.today = today;
         this.months = months;
         own();
-        coming.forEach(part -> come(part, months.monthFrom(part.from()), months.count()));
+        coming.forEach(part -> come(part, months));
         offer();
     }
 
@@ -258,13 +258,14 @@ final class Supply {
                 .orElse(null);
     }
 
-    private void come(Coming part, int month, int months) {
+    private void come(Coming part, PlanningMonths months) {
         if (part.capacity().isEmpty()) {
             notes.add(part.quantity() + " × " + part.model() + " on order for " + pool.name()
                     + ": the price book does not know what it carries, so it is not counted.");
             return;
         }
-        if (month >= months) {
+        int paidFrom = months.monthOf(part.from());
+        if (paidFrom >= months.count()) {
             return;
         }
         var once = converted(part.oneTime());
@@ -274,10 +275,18 @@ final class Supply {
                     + " lacks it.");
         } else {
             committed.add(
-                    new Committed(month, once.get().amount(), monthly.get().amount()));
+                    new Committed(paidFrom, once.get().amount(), monthly.get().amount()));
         }
-        notes.add(part.quantity() + " × " + part.model() + " on order for " + pool.name() + " count from " + part.from()
-                + " on.");
+        var overdue = part.overdue();
+        notes.add(part.quantity() + " × " + part.model() + " on order for " + pool.name()
+                + (overdue == null
+                        ? " count from " + part.from() + " on."
+                        : " were expected on " + overdue
+                                + " and are late: they count from today on, as if they came any day."));
+        int month = months.monthFrom(part.from());
+        if (month >= months.count()) {
+            return;
+        }
         if (part.kind() == Purchase.Kind.SERVER) {
             arrive(
                     part.model() + ", on order " + part.id(),

@@ -92,4 +92,9 @@ public record Purchase(
     public int outstanding() {
         return state.isOpen() ? quantity - inServiceQuantity : 0;
     }
+
+    /** Returns whether some of it should have been in service before that day. */
+    public boolean isLate(LocalDate day) {
+        return outstanding() > 0 && expectedOn != null && expectedOn.isBefore(day);
+    }
 }

@@ -78,10 +78,18 @@ public class Purchases {
         return new Money(settings.purchases().secondPersonAbove(), settings.currency());
     }
 
-    /** Proposes a purchase in the name of the caller. */
+    /**
+     * Proposes a purchase in the name of the caller.
+     *
+     * @throws RefusedPurchase if a person expects it on a day that is past; the plan's day may have passed meanwhile
+     */
     @Transactional
     public Purchase propose(Proposal proposal) {
         var by = caller();
+        var expected = proposal.expectedOn();
+        if (proposal.planOrder() == null && expected != null) {
+            StoredPurchase.notBefore("expectedOn", expected, "today", today());
+        }
         var stored =
                 purchases.saveAndFlush(new StoredPurchase(proposal, clock.instant(), by.name(), persons.behind(by)));
         var details = new LinkedHashMap<String, @Nullable Object>();
@@ -150,7 +158,7 @@ public class Purchases {
         }
         var expected = step.expectedOn();
         if (expected != null) {
-            stored.setExpectedOn(expected);
+            stored.expect(expected, step.to() == PurchaseState.ORDERED ? null : today());
         }
         stored.pay(step.pricePaid(), step.monthlyPaid());
         var to = step.to();
@@ -158,7 +166,10 @@ public class Purchases {
             return;
         }
         var date = step.date();
-        var day = date == null ? LocalDate.now(clock.withZone(zone)) : date;
+        var day = date == null ? today() : date;
+        if (day.isAfter(today().plusYears(1))) {
+            throw RefusedPurchase.invalid("date", day, "must not be more than a year after today, " + today());
+        }
         switch (to) {
             case PROPOSED -> throw new IllegalArgumentException("a purchase begins as proposed");
             case APPROVED -> approve(stored, step);
@@ -172,6 +183,10 @@ public class Purchases {
             case IN_SERVICE -> stored.serve(day);
             case CANCELLED -> stored.cancel(String.valueOf(step.reason()));
         }
+    }
+
+    private LocalDate today() {
+        return LocalDate.now(clock.withZone(zone));
     }
 
     private void approve(StoredPurchase stored, PurchaseStep step) {

@@ -200,6 +200,9 @@ class StoredPurchase {
     void order(LocalDate on) {
         become(PurchaseState.ORDERED);
         orderedOn = on;
+        if (expectedOn != null) {
+            notBeforeOrder("expectedOn", expectedOn);
+        }
     }
 
     void deliver(int part, LocalDate on) {
@@ -271,7 +274,19 @@ class StoredPurchase {
         purchaseOrderNumber = number;
     }
 
-    void setExpectedOn(LocalDate day) {
+    /**
+     * Takes a day as the first of service.
+     *
+     * @param today before which nothing is expected that isn't ordered; null where the order comes in the same step
+     */
+    void expect(LocalDate day, @Nullable LocalDate today) {
+        if (day.equals(expectedOn)) {
+            return; // a form sends along what it shows
+        }
+        notBeforeOrder("expectedOn", day);
+        if (orderedOn == null && today != null) {
+            notBefore("expectedOn", day, "today", today);
+        }
         expectedOn = day;
     }
 
@@ -308,8 +323,14 @@ class StoredPurchase {
     }
 
     private void notBeforeOrder(String field, LocalDate day) {
-        if (orderedOn != null && day.isBefore(orderedOn)) {
-            throw RefusedPurchase.invalid(field, day, "must not be before the order, " + orderedOn);
+        if (orderedOn != null) {
+            notBefore(field, day, "the order", orderedOn);
+        }
+    }
+
+    static void notBefore(String field, LocalDate day, String what, LocalDate earliest) {
+        if (day.isBefore(earliest)) {
+            throw RefusedPurchase.invalid(field, day, "must not be before " + what + ", " + earliest);
         }
     }
 

@@ -62,18 +62,19 @@ record PurchaseView(Purchase purchase, Frame frame) {
     }
 
     public StatusView status() {
+        if (isOverdue()) {
+            return StatusView.of(Status.LATE, purchase.state().word() + ", overdue");
+        }
         return switch (purchase.state()) {
             case PROPOSED -> StatusView.of(Status.PLAN, "Proposed");
             case APPROVED -> StatusView.of(Status.ORDER_NOW, "Approved, to order");
             case ORDERED ->
-                isOverdue()
-                        ? StatusView.of(Status.LATE, "Ordered, overdue")
-                        : StatusView.of(
-                                Status.PLAN,
-                                purchase.deliveredQuantity() == 0
-                                        ? "Ordered"
-                                        : "Ordered, %d of %d delivered"
-                                                .formatted(purchase.deliveredQuantity(), purchase.quantity()));
+                StatusView.of(
+                        Status.PLAN,
+                        purchase.deliveredQuantity() == 0
+                                ? "Ordered"
+                                : "Ordered, %d of %d delivered"
+                                        .formatted(purchase.deliveredQuantity(), purchase.quantity()));
             case DELIVERED -> StatusView.of(Status.PLAN, "Delivered");
             case IN_SERVICE -> StatusView.of(Status.OK, "In service");
             case REJECTED, CANCELLED ->
@@ -98,7 +99,7 @@ record PurchaseView(Purchase purchase, Frame frame) {
 
     public String expected() {
         var day = purchase.expectedOn();
-        return day == null ? "not known" : RoughDate.exact(day);
+        return day == null ? "not known" : RoughDate.exact(day) + (isOverdue() ? ", which is past: it is late" : "");
     }
 
     public String day(@Nullable LocalDate day) {
@@ -137,9 +138,6 @@ record PurchaseView(Purchase purchase, Frame frame) {
     }
 
     public boolean isOverdue() {
-        var expected = purchase.expectedOn();
-        return purchase.state().isOpen()
-                && expected != null
-                && expected.isBefore(frame.now().atZone(frame.zone()).toLocalDate());
+        return purchase.isLate(frame.now().atZone(frame.zone()).toLocalDate());
     }
 }

@@ -151,6 +151,7 @@ class PurchasesTest extends RunningServer {
             {"state":"approved","pricePaid":{"amount":"-1","currency":"EUR"}} | 400 | pricePaid
             {"state":"approved","monthlyPaid":{"amount":"1.005","currency":"EUR"}} | 400 | monthlyPaid
             {"node":"nowhere"}                                     | 400 | node
+            {"state":"approved","expectedOn":"2020-01-31"}         | 400 | expectedOn
             """)
     void refusesAStepThatMakesNoSenseAndNamesTheField(String body, int status, String field) {
         var path = proposed(SMALL);
@@ -168,6 +169,7 @@ class PurchasesTest extends RunningServer {
             {"order":"x","pool":"workers"}                                | order
             {"pool":"workers","model":"m","reason":"r"}                   | oneTime
             {"pool":"workers","model":"m","quantity":0,"oneTime":{"amount":"1","currency":"EUR"},"reason":"r"} | quantity
+            {"pool":"workers","model":"m","expectedOn":"2020-01-31","oneTime":{"amount":"1","currency":"EUR"},"reason":"r"} | expectedOn
             {"pool":"workers","model":"m","kind":"cloud","oneTime":{"amount":"1","currency":"EUR"},"reason":"r"} | kind
             """)
     void refusesAProposalThatMakesNoSenseAndNamesTheField(String body, String field) {
@@ -179,6 +181,21 @@ class PurchasesTest extends RunningServer {
                         .valueStream()
                         .map(e -> e.at("/field").asString()))
                 .contains(field);
+    }
+
+    @Test
+    void anOrderIsNotExpectedBeforeItIsPlacedAndIsLateOnceItsDayHasPassed() {
+        var path = proposed(SMALL);
+        send("PATCH", path, approver(), null, "{\"state\":\"approved\"}");
+        var order = "{\"state\":\"ordered\",\"date\":\"2026-10-01\",\"expectedOn\":\"%s\"}";
+
+        var before = step(path, order.formatted("2026-09-30"), 400);
+        var after = step(path, order.formatted("2026-10-20"), 200);
+
+        assertThat(before.at("/errors/0/field").asString()).isEqualTo("expectedOn");
+        assertThat(before.at("/errors/0/value").asString()).isEqualTo("2026-09-30");
+        assertThat(before.at("/errors/0/message").asString()).isEqualTo("must not be before the order, 2026-10-01");
+        assertThat(after.at("/late").asBoolean()).isTrue();
     }
 
     @Test

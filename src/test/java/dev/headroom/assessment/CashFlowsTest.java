@@ -17,9 +17,9 @@ import dev.headroom.inventory.Fleet.PoolInService;
 import dev.headroom.inventory.Node;
 import dev.headroom.plan.OwnedNodes;
 import dev.headroom.procurement.Purchase;
-import dev.headroom.procurement.PurchaseState;
 import dev.headroom.testing.RunningServer;
 import dev.headroom.units.Money;
+import dev.headroom.units.Resource;
 import dev.headroom.usage.UsageHistory;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -30,7 +30,6 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -325,38 +324,19 @@ class CashFlowsTest extends RunningServer {
                 List.of());
     }
 
-    private static Purchase onOrder() {
-        return new Purchase(
-                UUID.randomUUID(),
-                PurchaseState.ORDERED,
-                "cash",
+    private static Coming onOrder() {
+        return new Coming(
+                "1",
                 Purchase.Kind.SERVER,
                 "hetzner/AX162-S",
+                "hetzner/AX162-S",
                 1,
-                0,
-                0,
+                LocalDate.of(2027, 1, 10),
+                null,
+                Map.of(Resource.CPU, 96.0),
                 money("20"),
                 money("50"),
-                null,
-                null,
-                null,
-                null,
-                "capacity",
-                null,
-                null,
-                LocalDate.of(2027, 1, 10),
-                Instant.EPOCH,
-                "cto@example.com",
-                null,
-                null,
-                TODAY.minusDays(10),
-                null,
-                null,
-                false,
-                null,
-                List.of(),
-                List.of(),
-                1);
+                null);
     }
 
     private static List<Money> all(int... amounts) {

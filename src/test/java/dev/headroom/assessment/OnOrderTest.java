@@ -7,6 +7,7 @@ import dev.headroom.assessment.PlanAssessment.Order;
 import dev.headroom.catalog.BookTable;
 import dev.headroom.catalog.PriceBooks;
 import dev.headroom.catalog.Quote;
+import dev.headroom.cost.Assumptions;
 import dev.headroom.forecast.Forecaster;
 import dev.headroom.inventory.Capacity;
 import dev.headroom.inventory.Fleet.NodeInService;
@@ -23,6 +24,7 @@ import dev.headroom.units.DailySeries;
 import dev.headroom.units.Money;
 import dev.headroom.units.Resource;
 import dev.headroom.units.TimeSeries;
+import dev.headroom.usage.UsageHistory;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -34,6 +36,8 @@ import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** An order that is placed enters the plan at its expected date. */
@@ -64,6 +68,9 @@ class OnOrderTest extends RunningServer {
 
     @Autowired
     private PriceBooks books;
+
+    @Autowired
+    private UsageHistory usage;
 
     @Test
     void isNotOrderedAgain() {
@@ -97,6 +104,7 @@ class OnOrderTest extends RunningServer {
                 "m",
                 2,
                 TODAY.plusDays(30),
+                null,
                 Map.of(Resource.CPU, 48.0),
                 none(),
                 none(),
@@ -171,6 +179,65 @@ class OnOrderTest extends RunningServer {
                 .noneMatch(warning -> warning.contains("does not know what it carries"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "unknown",
+            value = {"2026-10-20", "2026-12-10", "2027-02-01", "2028-11-20", "unknown"})
+    void isPaidOnceAndInTheMonthInWhichThePlanPaysIt(@Nullable LocalDate expected) {
+        var rent = servers(plan()).getFirst().monthly().amount();
+        var id = proposed(servers(plan()).getFirst());
+        purchases.change(id, PurchaseStep.to(PurchaseState.APPROVED, null));
+        purchases.change(id, step(PurchaseState.ORDERED, TODAY.minusDays(60)));
+        jdbc.sql("update purchase set expected_on = ? where id = ?")
+                .params(expected, id)
+                .update();
+
+        var plan = plan();
+        var spending = spending(plan);
+
+        for (int m = 0; m < look().months().count(); m++) {
+            assertThat(spending.recurring().get(m))
+                    .isEqualByComparingTo(plan.monthlyCost().get(m).amount());
+            assertThat(spending.oneTime().get(m))
+                    .isEqualByComparingTo(plan.oneTimeCost().get(m).amount());
+        }
+        assertThat(spending.ordered().getLast()).isEqualByComparingTo(rent);
+        assertThat(spending.owned().getFirst()).isZero(); // the nodes of the pool have no price
+    }
+
+    @Test
+    void isLateOnceItsDayHasPassed() {
+        var id = proposed(servers(plan()).getFirst());
+        purchases.change(id, PurchaseStep.to(PurchaseState.APPROVED, null));
+        purchases.change(id, step(PurchaseState.ORDERED, TODAY.minusDays(60)));
+        jdbc.sql("update purchase set expected_on = ? where id = ?")
+                .params(TODAY.minusDays(30), id)
+                .update();
+
+        assertThat(plan().warnings())
+                .anyMatch(warning ->
+                        warning.contains("were expected on 2026-10-25 and are late: they count from today on"));
+        assertThat(purchases.find(id).orElseThrow().isLate(TODAY)).isTrue();
+        assertThat(purchases.find(id).orElseThrow().isLate(TODAY.minusDays(30))).isFalse();
+    }
+
+    private FleetSpending spending(PlanAssessment plan) {
+        var look = look();
+        var outlooks = List.of(outlook(pool()));
+        var book = books.current();
+        return new FleetSpending(
+                plan,
+                outlooks,
+                new CloudNeeds(outlooks, book, usage, settings, look.months()),
+                look.months(),
+                look.months().count(),
+                book,
+                Assumptions.NONE,
+                settings.currency(),
+                TODAY,
+                onOrder.all(List.of(pool()), TODAY, look.rules()));
+    }
+
     private int onQuote(PlanAssessment plan) {
         return servers(plan).stream()
                 .filter(order -> order.model().endsWith("(quote Q-1)"))
@@ -216,7 +283,7 @@ class OnOrderTest extends RunningServer {
     private void order(Order order) {
         var id = proposed(order);
         purchases.change(id, PurchaseStep.to(PurchaseState.APPROVED, null));
-        purchases.change(id, PurchaseStep.to(PurchaseState.ORDERED, null));
+        purchases.change(id, step(PurchaseState.ORDERED, TODAY));
     }
 
     private UUID proposed(Order order) {
@@ -265,14 +332,17 @@ class OnOrderTest extends RunningServer {
     }
 
     private PlanAssessment plan(PoolInService pool) {
+        return planning.planOnly(List.of(outlook(pool)), look());
+    }
+
+    private Planning.PoolOutlook outlook(PoolInService pool) {
         var history = TimeSeries.builder(DailySeries.DAY);
         for (int day = 0; day < 420; day++) {
             history.add(40 + day * 0.09 + Math.sin(day * 2 * Math.PI / 7));
         }
-        var look = look();
         var demand = DemandAhead.of(
-                forecaster.forecast(history.build(), look.months().horizonDays()));
-        return planning.planOnly(List.of(new Planning.PoolOutlook(pool, Map.of(Resource.CPU, demand), 0)), look);
+                forecaster.forecast(history.build(), look().months().horizonDays()));
+        return new Planning.PoolOutlook(pool, Map.of(Resource.CPU, demand), 0);
     }
 
     private Outlooks.Look look() {
