@@ -62,7 +62,7 @@ final class EarlyErrors extends ErrorReportValve {
             return title + ".";
         }
         return read
-                ? "The path holds what can't be decoded, or no path may hold."
+                ? "The path holds what can't be decoded or no path may hold, or the request's first lines are longer than 8 KB."
                 : "The request's first lines can't be read, or are longer than 8 KB together.";
     }
 

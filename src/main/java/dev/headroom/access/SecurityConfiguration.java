@@ -167,6 +167,7 @@ class SecurityConfiguration {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new ErrorsOnly()).addPathPatterns("/error");
                 registry.addInterceptor(new RoleCheck())
                         .excludePathPatterns("/api/**", "/login", "/setup", "/error", SIGNED_LINKS);
             }

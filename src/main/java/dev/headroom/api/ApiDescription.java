@@ -14,8 +14,11 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -110,8 +113,34 @@ class ApiDescription {
         }
         if (operation.getRequestBody() != null) {
             examples.complete(operation.getRequestBody().getContent());
+            operation
+                    .getRequestBody()
+                    .getContent()
+                    .values()
+                    .forEach(body -> close(api, body.getSchema(), Collections.newSetFromMap(new IdentityHashMap<>())));
         }
         operation.getResponses().values().forEach(response -> examples.complete(response.getContent()));
+    }
+
+    /** Says that a body may have the fields that are named, and no others. */
+    private static void close(OpenAPI api, @Nullable Schema<?> schema, Set<Schema<?>> closed) {
+        if (schema == null || !closed.add(schema)) {
+            return;
+        }
+        var ref = schema.get$ref();
+        if (ref != null) {
+            close(api, api.getComponents().getSchemas().get(ref.substring(ref.lastIndexOf('/') + 1)), closed);
+        }
+        if (schema.getProperties() != null) {
+            schema.setAdditionalProperties(false);
+            schema.getProperties().values().forEach(property -> close(api, property, closed));
+        } else if (schema.getAdditionalProperties() instanceof Schema<?> values) {
+            close(api, values, closed);
+        }
+        close(api, schema.getItems(), closed);
+        if (schema.getAnyOf() != null) {
+            schema.getAnyOf().forEach(either -> close(api, either, closed));
+        }
     }
 
     private static Schema<?> problem() {

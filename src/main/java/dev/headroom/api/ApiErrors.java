@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,7 @@ import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Makes every failure below {@code /api} a problem document, whoever was to handle the request. */
 @Component
@@ -178,6 +180,11 @@ class ApiErrors implements HandlerExceptionResolver, Ordered {
         return switch (refused.why()) {
             case INVALID -> ApiProblem.invalidFields(List.of(error));
             case STATE -> ApiProblem.field(HttpStatus.CONFLICT, "wrong-state", "Wrong state", error);
+            case AGAIN -> {
+                var problem = ApiProblem.field(HttpStatus.CONFLICT, "proposed-already", "Proposed already", error);
+                problem.setProperty("purchase", "/api/v1/purchases/" + refused.existing());
+                yield problem;
+            }
             case SECOND_PERSON ->
                 ApiProblem.field(HttpStatus.FORBIDDEN, "second-person-needed", "Second person needed", error);
         };
@@ -208,9 +215,19 @@ class ApiErrors implements HandlerExceptionResolver, Ordered {
                 var name = reference.getPropertyName();
                 field.append(name == null ? "[" + reference.getIndex() + "]" : field.isEmpty() ? name : "." + name);
             }
+            if (json instanceof UnrecognizedPropertyException unknown) {
+                return ApiProblem.invalidFields(List.of(new FieldError(
+                        field.toString(),
+                        null,
+                        "is no field here: there are "
+                                + unknown.getKnownPropertyIds().stream()
+                                        .map(String::valueOf)
+                                        .sorted()
+                                        .collect(Collectors.joining(", ")))));
+            }
             var value = json instanceof InvalidFormatException format ? format.getValue() : null;
             return ApiProblem.invalidFields(
-                    List.of(new FieldError(field.toString(), value, "is unknown here or holds what can't be read")));
+                    List.of(new FieldError(field.toString(), value, "holds what can't be read")));
         }
         return Problem.of(
                 HttpStatus.BAD_REQUEST, "unreadable-body", "Unreadable body", "The body is missing or no valid JSON.");

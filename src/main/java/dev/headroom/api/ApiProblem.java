@@ -33,7 +33,7 @@ final class ApiProblem extends RuntimeException {
     /** Returns a problem with one field of the request. */
     static ProblemDetail field(HttpStatus status, String slug, String title, FieldError error) {
         var problem = Problem.of(status, slug, title, error.field() + ": " + error.message());
-        problem.setProperties(Map.of("errors", List.of(error)));
+        problem.setProperty("errors", List.of(error));
         return problem;
     }
 

@@ -142,11 +142,12 @@ class AuditRoutes {
                 text("actor", actor),
                 text("action", action),
                 text("subject", subject));
-        var before = cursor == null ? null : Items.number(cursor);
+        var before = cursor == null ? null : Items.number("audit", cursor);
         var rows = audit.entries(filter, before, limit + 1);
         var page = rows.stream().limit(limit).map(EntryView::of).toList();
-        var next =
-                rows.size() > limit ? Items.cursor(Long.toString(page.getLast().sequence())) : null;
+        var next = rows.size() > limit
+                ? Items.cursor("audit", Long.toString(page.getLast().sequence()))
+                : null;
         return new Items<>(page, next, EntryView.table(page));
     }
 

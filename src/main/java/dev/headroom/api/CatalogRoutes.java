@@ -9,7 +9,6 @@ import dev.headroom.catalog.BadRow;
 import dev.headroom.catalog.BookContents;
 import dev.headroom.catalog.BookRow;
 import dev.headroom.catalog.BookTable;
-import dev.headroom.catalog.BookVersion;
 import dev.headroom.catalog.Objection;
 import dev.headroom.catalog.OutdatedBook;
 import dev.headroom.catalog.PriceBook;
@@ -18,11 +17,13 @@ import dev.headroom.catalog.PriceDate;
 import dev.headroom.catalog.PriceSettings;
 import dev.headroom.catalog.RefusedBook;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Null;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -56,6 +57,8 @@ import org.springframework.web.bind.annotation.RestController;
         description = "What things cost, each row with its source and date; every change is a version")
 class CatalogRoutes {
 
+    private static final String WHOLE = "must be null: only the whole list can be replaced";
+
     private static final String MOST = "20000";
     private static final List<BookTable> CLOUD_TABLES = List.of(
             BookTable.CLOUD_INSTANCES, BookTable.CLOUD_EGRESS, BookTable.CLOUD_FEES, BookTable.COMMITMENT_DISCOUNTS);
@@ -85,11 +88,23 @@ class CatalogRoutes {
     /** All offers of servers, in place of those that are kept. */
     record Servers(
             @NotNull @Nullable List<CatalogItem.@NotNull Server> items,
+
+            @Null(message = WHOLE)
+            @Schema(types = "null", description = "As it was read; a part replaces nothing")
+            @Nullable
+            String nextCursor,
+
             @Nullable String reason) {}
 
     /** All prices of clouds, in place of those that are kept. */
     record Clouds(
             @NotNull @Nullable List<CatalogItem.@NotNull Cloud> items,
+
+            @Null(message = WHOLE)
+            @Schema(types = "null", description = "As it was read; a part replaces nothing")
+            @Nullable
+            String nextCursor,
+
             @Nullable String reason) {}
 
     @Operation(
@@ -200,7 +215,7 @@ class CatalogRoutes {
             int limit) {
         var numbered = Stream.iterate(0, i -> i < items.size(), i -> i + 1).toList();
         var page = Items.page(
-                numbered, "%08d"::formatted, cursor, limit, indexes -> new Table(name, List.of(), List.of()));
+                name, numbered, "%08d"::formatted, cursor, limit, indexes -> new Table(name, List.of(), List.of()));
         var shown = page.items().stream().map(rows::get).toList();
         var columns = tables.stream()
                 .flatMap(table -> table.columns().stream())
@@ -256,14 +271,6 @@ class CatalogRoutes {
         return Versions.answer(version, view(version));
     }
 
-    /** A version of the price book. */
-    record VersionView(int version, String madeBy, java.time.Instant madeAt, String reason) {
-
-        static VersionView of(BookVersion version) {
-            return new VersionView(version.number(), version.madeBy(), version.madeAt(), version.reason());
-        }
-    }
-
     @Operation(operationId = "listPriceBookVersions", summary = "All versions of the price book, the oldest first")
     @Needs(Scope.FINANCE)
     @GetMapping("/versions")
@@ -272,6 +279,7 @@ class CatalogRoutes {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "json") String format) {
         return Items.page(
+                "versions",
                 books.versions().stream().map(VersionView::of).toList(),
                 version -> "%08d".formatted(version.version()),
                 cursor,

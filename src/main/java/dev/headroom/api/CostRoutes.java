@@ -33,6 +33,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Costs", description = "What owning costs, beside the clouds and month by month")
 class CostRoutes {
 
+    private static final String FOCUS = "focus";
+
     private final Assessments assessments;
     private final CostAnswers answers;
     private final Charges charges;
@@ -124,10 +126,11 @@ class CostRoutes {
                 .filter(charge -> to == null || charge.month().atDay(1).isBefore(to))
                 .toList();
         var run = latest.id() + " ";
-        if (cursor != null && !Items.key(cursor).startsWith(run)) {
+        if (cursor != null && !Items.key(FOCUS, cursor).startsWith(run)) {
             throw ApiProblem.invalid("cursor", cursor, "belongs to an older assessment: begin again without it");
         }
         var page = Items.page(
+                FOCUS,
                 IntStream.range(0, all.size()).boxed().toList(),
                 index -> run + "%08d".formatted(index),
                 cursor,

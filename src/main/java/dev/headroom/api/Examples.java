@@ -90,6 +90,9 @@ final class Examples {
         if (schema.getEnum() != null && !schema.getEnum().isEmpty()) {
             return schema.getEnum().getFirst();
         }
+        if (Set.of("null").equals(schema.getTypes())) {
+            return null;
+        }
         if (schema.getDefault() != null && type(schema).equals("string")) {
             return schema.getDefault();
         }

@@ -51,7 +51,7 @@ class FleetRoutes {
             @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "json") String format) {
-        return Items.page(fleet.pools(), PoolView::id, cursor, limit, PoolView::table);
+        return Items.page("pools", fleet.pools(), PoolView::id, cursor, limit, PoolView::table);
     }
 
     @Operation(operationId = "getPool", summary = "One pool")
@@ -72,7 +72,7 @@ class FleetRoutes {
         if (pool != null && fleet.pool(pool).isEmpty()) {
             throw ApiProblem.invalid("pool", pool, "is no pool's id");
         }
-        return Items.page(fleet.nodes(pool), NodeView::id, cursor, limit, NodeView::table);
+        return Items.page("nodes", fleet.nodes(pool), NodeView::id, cursor, limit, NodeView::table);
     }
 
     @Operation(operationId = "getNode", summary = "One node")

@@ -175,6 +175,9 @@ record FocusRow(
                 case DEPRECIATION -> server("Depreciation");
                 case RUNNING -> server("Power, colocation and upkeep");
                 case LINK -> new Service("Networking", "Network Infrastructure", "Link upgrades", "Link upgrade");
+                case TRAFFIC ->
+                    new Service(
+                            "Networking", "Network Connectivity", "Metered traffic", "Traffic beyond what is included");
                 case STAFF -> new Service("Other", "Other (Other)", "Staff", "Staff");
                 case MONITORING ->
                     new Service("Management and Governance", "Observability", "Monitoring", "Monitoring");

@@ -20,54 +20,62 @@ record Items<T>(
         @JsonIgnore @Schema(hidden = true) Table table)
         implements Table.Tabular {
 
-    private static final String MARK = "after:";
+    private static final String MARK = " after:";
+    private static final String NO_CURSOR = "must be the nextCursor of a page of this list";
 
     Items {
         items = List.copyOf(items);
     }
 
-    /** Returns the page after a cursor, in the order of the ids. */
+    /**
+     * Returns the page after a cursor, in the order of the ids.
+     *
+     * @param list names the list, whose cursors hold in no other
+     */
     static <T> Items<T> page(
-            List<T> all, Function<T, String> id, @Nullable String cursor, int limit, Function<List<T>, Table> table) {
-        var after = cursor == null ? null : key(cursor);
+            String list,
+            List<T> all,
+            Function<T, String> id,
+            @Nullable String cursor,
+            int limit,
+            Function<List<T>, Table> table) {
+        var after = cursor == null ? null : key(list, cursor);
         var rest = all.stream()
                 .sorted(Comparator.comparing(id))
                 .filter(item -> after == null || id.apply(item).compareTo(after) > 0)
                 .limit(limit + 1L)
                 .toList();
         var page = rest.size() > limit ? rest.subList(0, limit) : rest;
-        var next = rest.size() > limit ? encoded(id.apply(page.getLast())) : null;
+        var next = rest.size() > limit ? cursor(list, id.apply(page.getLast())) : null;
         return new Items<>(page, next, table.apply(page));
     }
 
     /** Returns the cursor of a page that follows that key. */
-    static String cursor(String key) {
-        return encoded(key);
+    static String cursor(String list, String key) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString((list + MARK + key).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Returns the number that a cursor holds. */
-    static long number(String cursor) {
+    static long number(String list, String cursor) {
         try {
-            return Long.parseLong(key(cursor));
+            return Long.parseLong(key(list, cursor));
         } catch (NumberFormatException e) {
-            throw ApiProblem.invalid("cursor", cursor, "must be the nextCursor of a page");
+            throw ApiProblem.invalid("cursor", cursor, NO_CURSOR);
         }
     }
 
-    private static String encoded(String id) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString((MARK + id).getBytes(StandardCharsets.UTF_8));
-    }
-
     /** Returns the key that a cursor follows. */
-    static String key(String cursor) {
+    static String key(String list, String cursor) {
         try {
             var text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-            if (text.startsWith(MARK)) {
-                return text.substring(MARK.length());
+            if (text.startsWith(list + MARK)) {
+                return text.substring(list.length() + MARK.length());
             }
         } catch (IllegalArgumentException e) {
             // told below
         }
-        throw ApiProblem.invalid("cursor", cursor, "must be the nextCursor of a page");
+        throw ApiProblem.invalid("cursor", cursor, NO_CURSOR);
     }
 }

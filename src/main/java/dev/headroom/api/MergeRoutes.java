@@ -49,6 +49,7 @@ class MergeRoutes {
             @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         return Items.page(
+                "merges",
                 answers.merges(node).stream().map(MergeView::of).toList(),
                 MergeView::old,
                 cursor,

@@ -134,6 +134,7 @@ class PurchaseRoutes {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "json") String format) {
         return Items.page(
+                "purchases",
                 purchases.all().stream()
                         .filter(purchase ->
                                 state == null || purchase.state().code().equals(state))
@@ -157,7 +158,8 @@ class PurchaseRoutes {
             summary = "Proposes a purchase, from an order of the plan or spelled out",
             description =
                     "Above the amount that is set (HEADROOM_PURCHASES_SECOND_PERSON_ABOVE, for the first year), a second"
-                            + " person must approve it.")
+                            + " person must approve it. An order of the plan that has been turned into a purchase already answers 409"
+                            + " with the path of that `purchase`, unless it was rejected or cancelled.")
     @ApiResponse(responseCode = "201", description = "The purchase")
     @Needs(Scope.PLAN)
     @PostMapping(
@@ -249,6 +251,7 @@ class PurchaseRoutes {
                 wanted.quote(),
                 wanted.expectedOn(),
                 String.valueOf(wanted.reason()),
+                null,
                 null,
                 null);
     }

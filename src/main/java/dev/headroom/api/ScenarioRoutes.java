@@ -69,6 +69,7 @@ class ScenarioRoutes {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "json") String format) {
         return Items.page(
+                "scenarios",
                 scenarios.all().stream().map(ScenarioView.Line::of).toList(),
                 scenario -> scenario.id().toString(),
                 cursor,

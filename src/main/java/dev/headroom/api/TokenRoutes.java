@@ -88,6 +88,7 @@ class TokenRoutes {
             @RequestParam(required = false) @Nullable String cursor) {
         var now = clock.instant();
         return Items.page(
+                "tokens",
                 tokens.all().stream().map(token -> TokenView.of(token, now)).toList(),
                 token -> token.id().toString(),
                 cursor,

@@ -103,6 +103,7 @@ class UserRoutes {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "json") String format) {
         return Items.page(
+                "users",
                 users.all().stream().map(UserView::of).toList(),
                 user -> user.id().toString(),
                 cursor,

@@ -34,7 +34,10 @@ final class Versions {
         if (ifMatch == null) {
             return;
         }
-        var wanted = Arrays.stream(ifMatch.split(",")).map(String::strip).toList();
+        var wanted = Arrays.stream(ifMatch.split(","))
+                .map(String::strip)
+                .map(Etags::opaque)
+                .toList();
         if (!wanted.contains("*") && !wanted.contains(etag(version))) {
             throw ApiProblem.of(
                     HttpStatus.PRECONDITION_FAILED,

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -25,6 +26,10 @@ public class Assessments {
     private final JdbcClient database;
     private final JdbcTemplate batches;
     private final SnapshotJson json = new SnapshotJson();
+
+    private volatile @Nullable Remembered remembered;
+
+    private record Remembered(String sha256, Assessment assessment) {}
 
     Assessments(JdbcClient database, JdbcTemplate batches) {
         this.database = database;
@@ -58,8 +63,23 @@ public class Assessments {
                 rows);
     }
 
+    /** Returns the newest assessment. It is asked for with every page, so it is read once and remembered for as long as it is the newest. */
     public Optional<Assessment> latest() {
-        return read("select document from assessment order by generated_at desc limit 1");
+        var known = remembered;
+        var newest = database.sql("select sha256 from assessment order by generated_at desc limit 1")
+                .query(String.class)
+                .optional();
+        if (known != null && newest.filter(known.sha256()::equals).isPresent()) {
+            return Optional.of(known.assessment());
+        }
+        return database.sql("select sha256, document from assessment order by generated_at desc limit 1")
+                .query((row, number) ->
+                        new Remembered(row.getString("sha256"), json.read(row.getString("document"), Assessment.class)))
+                .optional()
+                .map(read -> {
+                    remembered = read;
+                    return read.assessment();
+                });
     }
 
     /** Returns which assessment {@link #latest()} would give, without reading it. */

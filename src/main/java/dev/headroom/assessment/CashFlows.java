@@ -151,6 +151,9 @@ final class CashFlows {
             recurring.add(rent);
             oneTime.add(fees);
         }
+        if (count > 1 && spending.traffic().stream().anyMatch(traffic -> traffic.signum() > 0)) {
+            notes.add("Metered traffic is not in the months that are over.");
+        }
         if (count > 1) {
             notes.add("Servers that left before are not in the months that are over.");
         }

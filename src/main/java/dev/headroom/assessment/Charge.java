@@ -47,6 +47,8 @@ public record Charge(
         /** Power, colocation, remote hands, spares and support of what is bought. */
         RUNNING,
         LINK,
+        /** What a metered link asks beyond the traffic that its rent includes. */
+        TRAFFIC,
         STAFF,
         MONITORING,
         COMPLIANCE,

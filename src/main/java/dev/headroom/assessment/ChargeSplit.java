@@ -4,6 +4,7 @@ import dev.headroom.assessment.CashFlowAssessment.Flow;
 import dev.headroom.assessment.CashFlowAssessment.Month;
 import dev.headroom.assessment.Charge.Kind;
 import dev.headroom.assessment.Charge.Part;
+import dev.headroom.assessment.PlanAssessment.LinkCost;
 import dev.headroom.assessment.PlanAssessment.Order;
 import dev.headroom.catalog.OwnServer;
 import dev.headroom.catalog.PriceBook;
@@ -72,6 +73,7 @@ final class ChargeSplit {
         for (var month : flow.months()) {
             var lines = new ArrayList<Charge>();
             nodes(lines, month);
+            links(lines, month);
             assumed(lines, month);
             orders(lines, month);
             lots.forEach(lot -> bought(lines, month, lot));
@@ -120,6 +122,39 @@ final class ChargeSplit {
                         .map(fee -> line(
                                 month, Part.OWNED, Kind.SET_UP, node, fee, fee, null, "Set-up fee of " + node.name()))
                 : Optional.empty();
+    }
+
+    /** Links that serve already, all of them: what the plan adds and ends of them is a part of its orders. */
+    private void links(List<Charge> lines, Month month) {
+        int at = (int) ChronoUnit.MONTHS.between(YearMonth.from(inputs.start()), YearMonth.from(month.month()));
+        for (var link : assessment.plan().links()) {
+            int nodes = at >= 0 && at < link.nodes().size() ? link.nodes().getFirst() : 0;
+            if (link.owned() && nodes > 0) {
+                link(lines, month, link, Kind.LINK, nodes, link.rent(), "Rent of links: ");
+                link(lines, month, link, Kind.TRAFFIC, nodes, link.traffic(), "Metered traffic of links: ");
+            }
+        }
+    }
+
+    private static void link(
+            List<Charge> lines, Month month, LinkCost link, Kind kind, int nodes, Money each, String what) {
+        if (each.amount().signum() == 0) {
+            return;
+        }
+        var money = each.times(nodes).rounded();
+        lines.add(new Charge(
+                YearMonth.from(month.month()),
+                month.closed(),
+                Part.OWNED,
+                kind,
+                null,
+                link.pool(),
+                link.link(),
+                nodes,
+                money,
+                money,
+                null,
+                what + nodes + " × " + link.link() + (kind == Kind.TRAFFIC ? ", each " + link.arithmetic() : "")));
     }
 
     private void assumed(List<Charge> lines, Month month) {

@@ -21,7 +21,6 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +70,7 @@ final class Comparison {
         var spending = new OwnSpending(
                 converted(inputs.oneTime(), months, own),
                 converted(inputs.recurring(), months, own),
-                Collections.nCopies(months, BigDecimal.ZERO),
+                converted(inputs.traffic(), months, own),
                 inputs.bought().stream().map(servers -> converted(servers, own)).toList());
         return new CostComparison.Request(
                 YearMonth.from(inputs.start()),

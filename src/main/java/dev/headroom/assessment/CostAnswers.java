@@ -197,7 +197,8 @@ public class CostAnswers {
                 inputs.oneTime().subList(0, inputs.plannedMonths()),
                 inputs.recurring().subList(0, inputs.plannedMonths()),
                 inputs.bought(),
-                OwnCostFigures.of(book, inputs.currency(), inputs.day()).all());
+                OwnCostFigures.of(book, inputs.currency(), inputs.day()).all(),
+                inputs.traffic().subList(0, inputs.plannedMonths()));
         var comparison = new Comparison(counted, book, inputs.currency());
         var options = new ArrayList<Option>();
         var own = comparison.own(List.of());

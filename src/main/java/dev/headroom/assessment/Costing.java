@@ -4,6 +4,7 @@ import dev.headroom.assessment.CostAssessment.Assumption;
 import dev.headroom.assessment.Outlooks.Look;
 import dev.headroom.assessment.Planning.PoolOutlook;
 import dev.headroom.catalog.PriceBooks;
+import dev.headroom.units.Figures;
 import dev.headroom.usage.UsageHistory;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,9 +61,10 @@ final class Costing {
                 months.count(),
                 needs.byMonth(whole),
                 spending.oneTime(),
-                spending.recurring(),
+                spending.rents(),
                 spending.bought(),
-                counted.all());
+                counted.all(),
+                spending.traffic());
         var comparison = new Comparison(inputs, book, settings.currency());
         var own = comparison.own(plan.orders().stream()
                 .map(PlanAssessment.Order::source)
@@ -70,6 +72,12 @@ final class Costing {
                 .toList());
         var assumptions = new ArrayList<>(needs.assumptions());
         assumptions.addAll(OwnCostFigures.inWords(book));
+        plan.links().stream()
+                .filter(link ->
+                        link.arithmetic() != null && link.nodes().stream().anyMatch(nodes -> nodes > 0))
+                .map(Costing::traffic)
+                .distinct()
+                .forEach(assumptions::add);
         if (whole > months.count()) {
             assumptions.add(new Assumption(
                     "Months " + (months.count() + 1) + " to " + whole,
@@ -86,6 +94,14 @@ final class Costing {
                 comparison.exchange().orElse(null),
                 inputs,
                 cashFlows.of(spending, outlooks, book, months, today));
+    }
+
+    private static Assumption traffic(PlanAssessment.LinkCost link) {
+        return new Assumption(
+                "Metered traffic of " + link.pool() + " on " + link.link(),
+                Figures.money(link.traffic()) + " a month for each node that carries it",
+                link.arithmetic() + "; " + link.source(),
+                null);
     }
 
     private List<Coming> coming(List<PoolOutlook> outlooks, Look look) {

@@ -34,6 +34,7 @@ final class FleetSpending {
     private final Assumptions assumptions;
     private final LocalDate today;
     private final List<BigDecimal> monthly = new ArrayList<>();
+    private final List<BigDecimal> traffic = new ArrayList<>();
     private final List<BigDecimal> owned = new ArrayList<>();
     private final List<BigDecimal> planned = new ArrayList<>();
     private final List<BigDecimal> plannedOnce = new ArrayList<>();
@@ -151,6 +152,9 @@ final class FleetSpending {
     /** After the plan the fleet grows with its demand: rents, and fees as in the plan's last year. */
     private void goOn(CloudNeeds needs, int whole) {
         int count = months.count();
+        for (int m = 0; m < count; m++) {
+            traffic.add(meteredIn(m));
+        }
         var last = owned.getLast().add(planned.getLast()).add(ordered.get(count - 1));
         int span = Math.min(YEAR, count);
         var fees = oneTime().subList(count - span, count).stream()
@@ -162,7 +166,18 @@ final class FleetSpending {
             owned.add(owned.get(count - 1));
             planned.add(all.subtract(owned.get(count - 1)).subtract(ordered.get(m)));
             plannedOnce.add(fees);
+            traffic.add(traffic.get(count - 1)
+                    .multiply(BigDecimal.valueOf(needs.growthBeyondPlan(m)))
+                    .setScale(SCALE, RoundingMode.HALF_UP));
         }
+    }
+
+    private BigDecimal meteredIn(int month) {
+        return plan.links().stream()
+                .map(link -> link.traffic()
+                        .amount()
+                        .multiply(BigDecimal.valueOf(link.nodes().get(month))))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private void ownedServers(List<PoolOutlook> outlooks) {
@@ -238,6 +253,20 @@ final class FleetSpending {
 
     List<BoughtServers> plannedBought() {
         return plannedBought;
+    }
+
+    /** Returns what of the recurring costs is metered traffic. */
+    List<BigDecimal> traffic() {
+        return traffic;
+    }
+
+    /** Returns all that is paid month after month but metered traffic. */
+    List<BigDecimal> rents() {
+        var all = recurring();
+        for (int m = 0; m < all.size(); m++) {
+            all.set(m, all.get(m).subtract(traffic.get(m)));
+        }
+        return all;
     }
 
     List<BigDecimal> recurring() {

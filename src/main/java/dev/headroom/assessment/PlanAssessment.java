@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *                     null where there is no plan
  * @param leadTimes    how long deliveries are taken to take: what is set first, then each vendor that was learned
  * @param warnings     what the plan rests on and could not know, in sentences
+ * @param links        what the links cost that are priced apart from their servers; a part of the monthly costs
  */
 public record PlanAssessment(
         State state,
@@ -37,7 +38,45 @@ public record PlanAssessment(
         List<Limit> limits,
         @Nullable String inputs,
         List<LeadTime> leadTimes,
-        List<String> warnings) {
+        List<String> warnings,
+        List<LinkCost> links) {
+
+    public PlanAssessment(
+            State state,
+            double gap,
+            LocalDate start,
+            int months,
+            Money totalCost,
+            Money lowerBound,
+            List<Order> orders,
+            List<Alternative> alternatives,
+            List<Unmet> unmet,
+            List<Money> monthlyCost,
+            List<Money> oneTimeCost,
+            List<CapacityMonths> capacity,
+            List<Limit> limits,
+            @Nullable String inputs,
+            List<LeadTime> leadTimes,
+            List<String> warnings) {
+        this(
+                state,
+                gap,
+                start,
+                months,
+                totalCost,
+                lowerBound,
+                orders,
+                alternatives,
+                unmet,
+                monthlyCost,
+                oneTimeCost,
+                capacity,
+                limits,
+                inputs,
+                leadTimes,
+                warnings,
+                List.of());
+    }
 
     /** How good the plan is known to be. */
     public enum State {
@@ -72,6 +111,32 @@ public record PlanAssessment(
         limits = known(limits);
         leadTimes = known(leadTimes);
         warnings = List.copyOf(warnings);
+        links = known(links);
+    }
+
+    /**
+     * What the nodes of a pool pay for a link.
+     *
+     * @param link       the price book's name of it
+     * @param owned      whether it serves already, or comes with the plan
+     * @param nodes      how many carry it, by month of the plan
+     * @param rent       of one in a month; zero where a contract's rent holds it
+     * @param traffic    of one in a month, beyond what the rent includes
+     * @param arithmetic how the traffic adds up from what was measured; null where it is not metered
+     */
+    public record LinkCost(
+            String pool,
+            String link,
+            boolean owned,
+            List<Integer> nodes,
+            Money rent,
+            Money traffic,
+            @Nullable String arithmetic,
+            String source) {
+
+        public LinkCost {
+            nodes = List.copyOf(nodes);
+        }
     }
 
     /** A snapshot that was stored by an older version lacks what that did not know. */

@@ -24,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Plans the pools' purchases, and tells the plan. */
@@ -88,55 +87,28 @@ final class Planning {
 
     /** Returns what a plan follows from, as {@link PlanAssessment#inputs()}. */
     String inputs(List<PoolOutlook> outlooks, Look look) {
-        return digest(problems(outlooks, look, new ArrayList<>(), Set.of()), look.rules());
+        return digest(problems(outlooks, look, new ArrayList<>(), new QuoteLimits()), look.rules());
     }
 
     private PlanAssessment plan(List<PoolOutlook> outlooks, Look look, boolean alternatives) {
-        var refused = new TreeMap<String, String>();
-        var plan = plan(outlooks, look, alternatives, refused);
-        for (var more = refusals(plan); !more.isEmpty(); more = refusals(plan)) {
-            refused.putAll(more);
-            plan = plan(outlooks, look, alternatives, refused);
+        var limits = new QuoteLimits();
+        var taken = onOrder.takenOnQuotes();
+        var plan = plan(outlooks, look, alternatives, limits);
+        while (limits.learn(plan, books.current().quotes(), taken)) {
+            plan = plan(outlooks, look, alternatives, limits);
         }
         return plan;
     }
 
-    /** Returns why the plan can't have the quotes that it rests on, by reference: they end too soon, or are for fewer. */
-    private Map<String, String> refusals(PlanAssessment plan) {
-        var taken = onOrder.takenOnQuotes();
-        var refusals = new TreeMap<String, String>();
-        for (var quote : books.current().quotes()) {
-            var orders = plan.orders().stream()
-                    .filter(order -> order.model().equals(quote.name()))
-                    .toList();
-            int wanted = orders.stream().mapToInt(Order::quantity).sum();
-            int before = taken.getOrDefault(quote.name(), 0);
-            if (orders.stream().anyMatch(order -> order.orderBy().isAfter(quote.validUntil()))) {
-                refusals.put(quote.reference(), "ends before an order on it would be due");
-            } else if (wanted > 0 && wanted + before > quote.quantity()) {
-                refusals.put(
-                        quote.reference(),
-                        "is for " + quote.quantity() + " at most"
-                                + (before == 0 ? "" : ", " + before + " of them bought") + ", and the plan would order "
-                                + wanted + " on it");
-            }
-        }
-        return refusals;
-    }
-
-    private PlanAssessment plan(
-            List<PoolOutlook> outlooks, Look look, boolean alternatives, Map<String, String> refused) {
-        var warnings = new ArrayList<String>();
-        refused.forEach((reference, why) ->
-                warnings.add("Quote " + reference + " " + why + ": the plan takes the list price instead."));
-        var unusable = Set.copyOf(refused.keySet());
-        var known = problems(outlooks, look, warnings, unusable);
+    private PlanAssessment plan(List<PoolOutlook> outlooks, Look look, boolean alternatives, QuoteLimits limits) {
+        var warnings = new ArrayList<>(limits.sentences());
+        var known = problems(outlooks, look, warnings, limits);
         if (known.isEmpty()) {
             return empty(look, warnings);
         }
-        var balanced = new Rebalancing(solver, look, (outlook, then) -> problem(outlook, then, unusable)).of(known);
+        var balanced = new Rebalancing(solver, look, (outlook, then) -> problem(outlook, then, limits)).of(known);
         var problems = balanced.problems();
-        var solved = solve(problems, look);
+        var solved = limits.within(solve(problems, look), problems, look.months());
         var plans = new ArrayList<PoolPlan>();
         for (int i = 0; i < problems.size(); i++) {
             var of = problems.get(i);
@@ -167,20 +139,20 @@ final class Planning {
     }
 
     private List<PoolProblem> problems(
-            List<PoolOutlook> outlooks, Look look, List<String> warnings, Set<String> unusable) {
+            List<PoolOutlook> outlooks, Look look, List<String> warnings, QuoteLimits limits) {
         var problems = new ArrayList<PoolProblem>();
         for (var outlook : outlooks) {
             if (outlook.forecasts().isEmpty()) {
                 warnings.add("There is no plan for " + outlook.pool().name()
                         + ": none of its resources has both a known capacity and a forecast.");
             } else {
-                problems.add(problem(outlook, look, unusable));
+                problems.add(problem(outlook, look, limits));
             }
         }
         return problems;
     }
 
-    private PoolProblem problem(PoolOutlook outlook, Look look, Set<String> unusable) {
+    private PoolProblem problem(PoolOutlook outlook, Look look, QuoteLimits limits) {
         var rules = look.rules();
         var supply = new Supply(
                 outlook.pool(),
@@ -189,7 +161,7 @@ final class Planning {
                 rules,
                 outlook.egressBytes() / outlook.pool().nodes().size(),
                 look.today(),
-                unusable,
+                limits,
                 look.months(),
                 onOrder.of(outlook.pool(), look.today(), rules));
         var threshold = new TreeMap<Resource, Double>();
@@ -274,7 +246,8 @@ final class Planning {
                 limits,
                 inputs,
                 look.rules().deliveries().told(),
-                warnings);
+                warnings,
+                plans.stream().flatMap(pool -> LinkCosts.of(pool).stream()).toList());
     }
 
     /** Adds what the orders that are placed cost, and returns the sum. */

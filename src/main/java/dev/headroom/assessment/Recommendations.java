@@ -47,6 +47,7 @@ public class Recommendations {
                 order.inService(),
                 reason == null || reason.isBlank() ? order.sentence() : reason,
                 order.id(),
-                assessment.id());
+                assessment.id(),
+                assessment.generatedAt());
     }
 }

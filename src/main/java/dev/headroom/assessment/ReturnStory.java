@@ -136,11 +136,14 @@ final class ReturnStory {
     private List<Step> arithmetic(Ending ending, Money saved, String source) {
         int left = months.count() - 1 - ending.afterMonth();
         var steps = new ArrayList<Step>();
-        steps.add(new Step("Rent of one", Figures.money(ending.each()) + " a month", source));
+        var parts = pool.supply().priceParts(ending.id());
+        steps.addAll(parts);
+        steps.add(new Step(
+                parts.isEmpty() ? "Rent of one" : "Cost of one", Figures.money(ending.each()) + " a month", source));
         steps.add(new Step(
                 "Saved by " + ending.quantity(),
                 Figures.money(saved) + " a month",
-                ending.quantity() + " × the rent of one"));
+                ending.quantity() + (parts.isEmpty() ? " × the rent of one" : " × the cost of one")));
         steps.add(new Step(
                 "Saved in the " + left + (left == 1 ? " month" : " months") + " left of the plan",
                 Figures.money(saved.times(left)),

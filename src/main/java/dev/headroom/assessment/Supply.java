@@ -1,5 +1,6 @@
 package dev.headroom.assessment;
 
+import dev.headroom.assessment.LinkPrices.Link;
 import dev.headroom.assessment.PlanAssessment.Step;
 import dev.headroom.assessment.ScenarioChanges.Offer;
 import dev.headroom.assessment.ScenarioChanges.Price;
@@ -34,6 +35,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +47,6 @@ import org.jspecify.annotations.Nullable;
 final class Supply {
 
     private static final double DAYS_A_MONTH = 365.25 / 12;
-    private static final double BYTES_A_TERABYTE = 1e12;
     private static final MathContext ALIKE = new MathContext(2);
     private static final String SUPPOSED = "a price that is supposed here, not in the price book";
 
@@ -54,9 +55,9 @@ final class Supply {
     private final PriceBook book;
     private final Rules rules;
     private final PlanningSettings settings;
-    private final double egressBytesPerNode;
+    private final LinkPrices linkPrices;
     private final LocalDate today;
-    private final Set<String> expiring;
+    private final QuoteLimits limits;
 
     private final Map<String, ServerModel> models = new LinkedHashMap<>();
     private final List<OwnedNodes> owned = new ArrayList<>();
@@ -64,6 +65,7 @@ final class Supply {
     private final Map<String, String> names = new LinkedHashMap<>();
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final Map<String, List<Step>> priceParts = new LinkedHashMap<>();
+    private final Map<String, List<Link>> links = new LinkedHashMap<>();
     private final Map<String, Delivery> deliveries = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
     private final PlanningMonths months;
@@ -73,7 +75,7 @@ final class Supply {
     /**
      * @param egressBytesPerNode what one node of the pool sends out in a month: an upgrade to a metered link pays for it
      * @param coming             what is on order for the pool
-     * @param expiring           quotes that are not to be used, by reference: they end before an order on them would be due
+     * @param limits             what can be had on quotes
      */
     Supply(
             PoolInService pool,
@@ -82,16 +84,16 @@ final class Supply {
             Rules rules,
             double egressBytesPerNode,
             LocalDate today,
-            Set<String> expiring,
+            QuoteLimits limits,
             PlanningMonths months,
             List<Coming> coming) {
         this.pool = pool;
-        this.expiring = Set.copyOf(expiring);
+        this.limits = limits;
         this.resources = resources;
         this.book = book;
         this.rules = rules;
         this.settings = rules.settings();
-        this.egressBytesPerNode = egressBytesPerNode;
+        this.linkPrices = new LinkPrices(book, settings.currency(), today, egressBytesPerNode);
         this.today = today;
         this.months = months;
         own();
@@ -132,6 +134,11 @@ final class Supply {
     /** Returns what the monthly price of one adds up from; empty where it is one figure. */
     List<Step> priceParts(String id) {
         return priceParts.getOrDefault(id, List.of());
+    }
+
+    /** Returns the links whose costs are a part of a model's or an upgrade's. */
+    List<Link> links(String id) {
+        return links.getOrDefault(id, List.of());
     }
 
     /** Returns how long a model or an upgrade of the planner's takes to be delivered. */
@@ -202,13 +209,21 @@ final class Supply {
                                 .min()
                                 .orElse(0));
             }
+            var rent = monthly.orElse(Money.zero(settings.currency()));
+            var carried = kind.model() == null
+                    ? List.<Link>of()
+                    : linkPrices.carried(kind.model(), offer, smallest, contract != null);
+            carry(id, nodes.size(), rent, carried);
             models.put(
                     id,
                     new ServerModel(
                             id,
                             smallest,
                             BigDecimal.ZERO,
-                            monthly.map(Money::amount).orElse(BigDecimal.ZERO),
+                            carried.stream()
+                                    .map(Link::each)
+                                    .reduce(rent, Money::plus)
+                                    .amount(),
                             0,
                             0,
                             null,
@@ -221,7 +236,7 @@ final class Supply {
                             : offer.map(Supply::source).orElse("no price known"));
             own(id, nodes);
             if (kind.model() != null) {
-                upgradable(id, kind.model(), smallest);
+                upgradable(id, kind.model(), smallest, carried);
             }
         });
         if (!unpriced.isEmpty()) {
@@ -370,8 +385,9 @@ final class Supply {
                 continue;
             }
             var supposed = rules.price(offer.id());
-            var terms = supposed.isPresent() ? terms(offer, supposed.get()) : terms(offer);
-            if (terms == null || offer.memoryBytes() == null) {
+            var all =
+                    supposed.isPresent() ? terms(offer, supposed.get()).stream().toList() : terms(offer);
+            if (all.isEmpty() || offer.memoryBytes() == null) {
                 continue;
             }
             var capacity = new TreeMap<Resource, Double>();
@@ -382,24 +398,12 @@ final class Supply {
                 tooSmall.add(offer.id());
                 continue;
             }
-            if (terms.id().equals(offer.id()) && offer.setupFee() == null && supposed.isEmpty()) {
-                notes.add("The set-up fee of " + offer.id() + " is not known: none is counted.");
+            for (var terms : all) {
+                if (terms.id().equals(offer.id()) && offer.setupFee() == null && supposed.isEmpty()) {
+                    notes.add("The set-up fee of " + offer.id() + " is not known: none is counted.");
+                }
+                offer(terms, offer, capacity);
             }
-            models.put(
-                    terms.id(),
-                    new ServerModel(
-                            terms.id(),
-                            capacity,
-                            terms.oneTime().amount(),
-                            terms.monthly().amount(),
-                            months(settings.planning().spanDays(today, terms.delivery())),
-                            settings.planning().keepMonths(),
-                            null,
-                            true));
-            names.put(terms.id(), terms.id());
-            deliveries.put(terms.id(), terms.delivery());
-            sources.put(terms.id(), terms.source());
-            upgradable(terms.id(), offer.id(), capacity);
         }
         rules.offers().forEach(this::suppose);
         if (!tooSmall.isEmpty()) {
@@ -407,6 +411,24 @@ final class Supply {
                     + ", as they have less than half the cores or memory of its smallest" + " node: " + listed(tooSmall)
                     + ".");
         }
+    }
+
+    private void offer(Terms terms, ServerOffer offer, Map<Resource, Double> capacity) {
+        models.put(
+                terms.id(),
+                new ServerModel(
+                        terms.id(),
+                        capacity,
+                        terms.oneTime().amount(),
+                        terms.monthly().amount(),
+                        months(settings.planning().spanDays(today, terms.delivery())),
+                        settings.planning().keepMonths(),
+                        null,
+                        true));
+        names.put(terms.id(), terms.id());
+        deliveries.put(terms.id(), terms.delivery());
+        sources.put(terms.id(), terms.source());
+        upgradable(terms.id(), offer.id(), capacity, List.of());
     }
 
     private void suppose(Offer offer) {
@@ -441,8 +463,8 @@ final class Supply {
     /** What a model costs now: by a valid quote where there is one, else by the list. */
     private record Terms(String id, Money oneTime, Money monthly, Delivery delivery, String source) {}
 
-    /** Returns what a scenario supposes that a model costs; {@code null} where it can't be ordered then. */
-    private @Nullable Terms terms(ServerOffer offer, Price supposed) {
+    /** Returns what a scenario supposes that a model costs; empty where it can't be ordered then. */
+    private Optional<Terms> terms(ServerOffer offer, Price supposed) {
         var monthly =
                 Optional.ofNullable(supposed.monthly()).map(this::inCurrency).or(() -> converted(offer.monthly()));
         var oneTime = Optional.ofNullable(supposed.oneTime())
@@ -452,41 +474,55 @@ final class Supply {
                         : converted(offer.setupFee()));
         boolean orderable = Optional.ofNullable(supposed.orderable()).orElse(true);
         return monthly.isEmpty() || oneTime.isEmpty() || !orderable
-                ? null
-                : new Terms(offer.id(), oneTime.get(), monthly.get(), delivery(offer.id()), SUPPOSED);
+                ? Optional.empty()
+                : Optional.of(new Terms(offer.id(), oneTime.get(), monthly.get(), delivery(offer.id()), SUPPOSED));
     }
 
-    /** Returns {@code null} where a price is unknown, or in a currency without a rate. */
-    private @Nullable Terms terms(ServerOffer offer) {
-        var quote = book.validQuote(offer.id(), today)
-                .filter(valid -> !expiring.contains(valid.reference()))
-                .orElse(null);
+    /** Returns what can be had of a model: on a quote, and at the list price where there is none or it is not enough. */
+    private List<Terms> terms(ServerOffer offer) {
+        var onQuote = book.validQuote(offer.id(), today)
+                .filter(valid -> !limits.refused().contains(valid.reference()))
+                .flatMap(valid -> terms(offer, valid));
+        boolean enough = onQuote.isPresent()
+                && book.validQuote(offer.id(), today)
+                        .filter(valid -> limits.capped().contains(valid.reference()))
+                        .isEmpty();
+        return Stream.concat(onQuote.stream(), enough ? Stream.empty() : listed(offer).stream())
+                .toList();
+    }
+
+    private Optional<Terms> terms(ServerOffer offer, Quote quote) {
         var zero = Money.zero(settings.currency());
-        if (quote != null) {
-            var fee = quote.setupFee() == null ? Optional.of(zero) : converted(quote.setupFee(), quote);
-            var price = quote.price() == null ? Optional.of(zero) : converted(quote.price(), quote);
-            var rent = quote.monthly() == null ? Optional.of(zero) : converted(quote.monthly(), quote);
-            if (fee.isPresent() && price.isPresent() && rent.isPresent()) {
-                notes.add("Quote " + quote.reference() + " for " + quote.serverId() + " is valid until "
-                        + quote.validUntil() + ", for " + quote.quantity() + " at most.");
-                var promised = quote.leadTimeDays();
-                return new Terms(
-                        quote.name(),
-                        price.get().plus(fee.get()),
-                        quote.monthly() == null ? running(price.get()) : rent.get(),
-                        promised == null
-                                ? delivery(offer.id())
-                                : Delivery.around(promised, "as quote " + quote.reference() + " promises"),
-                        "quote " + quote.reference() + " of " + quote.given() + ", valid until " + quote.validUntil()
-                                + ": " + quote.source());
-            }
+        var fee = quote.setupFee() == null ? Optional.of(zero) : converted(quote.setupFee(), quote);
+        var price = quote.price() == null ? Optional.of(zero) : converted(quote.price(), quote);
+        var rent = quote.monthly() == null ? Optional.of(zero) : converted(quote.monthly(), quote);
+        if (fee.isPresent() && price.isPresent() && rent.isPresent()) {
+            notes.add("Quote " + quote.reference() + " for " + quote.serverId() + " is valid until "
+                    + quote.validUntil() + ", for " + quote.quantity() + " at most.");
+            var promised = quote.leadTimeDays();
+            return Optional.of(new Terms(
+                    quote.name(),
+                    price.get().plus(fee.get()),
+                    quote.monthly() == null ? running(price.get()) : rent.get(),
+                    promised == null
+                            ? delivery(offer.id())
+                            : Delivery.around(promised, "as quote " + quote.reference() + " promises"),
+                    "quote " + quote.reference() + " of " + quote.given() + ", valid until " + quote.validUntil() + ": "
+                            + quote.source()));
         }
+        return Optional.empty();
+    }
+
+    /** Returns the list price; empty where it is unknown, or in a currency without a rate. */
+    private Optional<Terms> listed(ServerOffer offer) {
+        var zero = Money.zero(settings.currency());
         var fee = offer.setupFee() == null ? Optional.of(zero) : converted(offer.setupFee());
         var price = offer.price() == null ? Optional.of(zero) : converted(offer.price());
         var rent = offer.price() == null ? converted(offer.monthly()) : price.map(this::running);
         return fee.isEmpty() || price.isEmpty() || rent.isEmpty()
-                ? null
-                : new Terms(offer.id(), price.get().plus(fee.get()), rent.get(), delivery(offer.id()), source(offer));
+                ? Optional.empty()
+                : Optional.of(new Terms(
+                        offer.id(), price.get().plus(fee.get()), rent.get(), delivery(offer.id()), source(offer)));
     }
 
     /** What a bought server takes to run in a month. */
@@ -519,15 +555,58 @@ final class Supply {
                         .anyMatch(smallest -> offered.getOrDefault(resource, 0.0) < smallest / 2));
     }
 
-    private void upgradable(String model, String serverId, Map<Resource, Double> capacity) {
+    /** Tells what the links of owned nodes add to their rent. */
+    private void carry(String id, int nodes, Money rent, List<Link> carried) {
+        if (carried.isEmpty()) {
+            return;
+        }
+        links.put(id, carried);
+        var parts = new ArrayList<Step>();
+        parts.add(new Step("Rent of one without links", Figures.money(rent) + " a month", null));
+        for (var link : carried) {
+            parts.addAll(parts(link));
+            noteTraffic(
+                    link,
+                    ", which " + nodes + (nodes == 1 ? " node" : " nodes") + " of " + pool.name() + " carry already");
+        }
+        priceParts.put(id, parts);
+    }
+
+    private static List<Step> parts(Link link) {
+        var parts = new ArrayList<Step>();
+        parts.add(new Step("Rent of one", Figures.money(link.rent()) + " a month", source(link.row())));
+        if (link.arithmetic() != null) {
+            parts.add(
+                    new Step("Metered traffic of one", Figures.money(link.traffic()) + " a month", link.arithmetic()));
+        }
+        return parts;
+    }
+
+    private void noteTraffic(Link link, String which) {
+        if (link.arithmetic() != null) {
+            notes.add(link.row().id() + which + " is metered beyond "
+                    + link.row().includedTraffic() + " TB: "
+                    + Figures.money(link.traffic()) + " a month are counted for the " + linkPrices.terabytesPerNode()
+                    + " TB that a node of " + pool.name() + " sends out.");
+        }
+    }
+
+    /** What an upgrade replaces is not paid any more. */
+    private static Money less(Money each, List<Link> carried, Resource resource) {
+        var left = carried.stream()
+                .filter(link -> link.row().resource().equals(resource))
+                .map(Link::each)
+                .reduce(each, Money::minus);
+        return left.amount().signum() < 0 ? Money.zero(each.currency()) : left;
+    }
+
+    private void upgradable(String model, String serverId, Map<Resource, Double> capacity, List<Link> carried) {
         for (var upgrade : book.upgrades(serverId)) {
             var supposed = rules.price(upgrade.id());
-            var rent = converted(upgrade.monthly());
-            var metered = metered(upgrade);
-            var traffic = metered.flatMap(part -> converted(part.cost()));
+            var link = linkPrices.of(upgrade);
             var monthly = supposed.map(Price::monthly)
                     .map(this::inCurrency)
-                    .or(() -> rent.map(known -> traffic.map(known::plus).orElse(known)));
+                    .or(() -> link.map(priced -> less(priced.each(), carried, upgrade.resource())));
             var oneTime = supposed.map(Price::oneTime)
                     .map(this::inCurrency)
                     .or(() -> upgrade.setupFee() == null
@@ -552,47 +631,14 @@ final class Supply {
             deliveries.put(id, delivery);
             names.put(id, upgrade.id());
             sources.put(id, supposed.isPresent() ? SUPPOSED : source(upgrade));
-            if (supposed.isEmpty() && traffic.isPresent()) {
-                priceParts.put(
-                        id,
-                        List.of(
-                                new Step("Rent of one", Figures.money(rent.get()) + " a month", source(upgrade)),
-                                new Step(
-                                        "Metered traffic of one",
-                                        Figures.money(traffic.get()) + " a month",
-                                        metered.get().arithmetic(upgrade))));
+            if (supposed.isEmpty() && link.isPresent()) {
+                links.put(id, List.of(link.get()));
+                noteTraffic(link.get(), "");
+                if (link.get().arithmetic() != null) {
+                    priceParts.put(id, parts(link.get()));
+                }
             }
         }
-    }
-
-    /** What a node's traffic costs in a month beyond what an upgrade includes. */
-    private record Metered(Money cost, Money each, double sent, int beyond) {
-
-        String arithmetic(LinkUpgrade upgrade) {
-            return "%,.1f TB that a node sends out, measured over 30 days, less %s TB included: %,d TB, begun ones whole, × %s"
-                    .formatted(sent, upgrade.includedTraffic(), beyond, Figures.money(each));
-        }
-    }
-
-    /** Returns what the traffic of an upgrade's node costs; empty where it is not metered. */
-    private Optional<Metered> metered(LinkUpgrade upgrade) {
-        var overage = upgrade.overagePerTb();
-        if (overage == null || overage.amount().signum() == 0) {
-            return Optional.empty();
-        }
-        double included;
-        try {
-            included = Double.parseDouble(upgrade.includedTraffic());
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
-        double sent = egressBytesPerNode / BYTES_A_TERABYTE;
-        int beyond = (int) Math.ceil(Math.max(0, sent - included));
-        var traffic = overage.times(BigDecimal.valueOf(beyond));
-        notes.add(upgrade.id() + " is metered beyond " + upgrade.includedTraffic() + " TB: "
-                + Figures.money(traffic.rounded()) + " a month are counted for the " + Math.round(sent)
-                + " TB that a node of " + pool.name() + " sends out.");
-        return Optional.of(new Metered(traffic, overage, sent, beyond));
     }
 
     private double offered(ServerOffer offer, Resource resource, boolean threads) {

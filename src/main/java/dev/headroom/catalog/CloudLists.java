@@ -77,7 +77,7 @@ final class CloudLists {
                 row.type(),
                 row.architecture(),
                 row.physicalCores(),
-                row.memoryGib().multiply(BigDecimal.valueOf(1L << 30)).longValueExact(),
+                row.memoryBytes(),
                 prices,
                 sources,
                 new PriceSource(

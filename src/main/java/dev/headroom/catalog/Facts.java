@@ -1,7 +1,6 @@
 package dev.headroom.catalog;
 
 import dev.headroom.cost.ExchangeRate;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,7 +52,7 @@ final class Facts {
         return Optional.of(new ExchangeRate(
                 Currency.getInstance(pair.group(1).toUpperCase(Locale.ROOT)),
                 Currency.getInstance(pair.group(2).toUpperCase(Locale.ROOT)),
-                new BigDecimal(fact.value()),
+                PriceTable.plain(fact.value()),
                 day,
                 fact.source()));
     }
@@ -105,7 +104,7 @@ final class Facts {
 
     private static boolean isPositive(String number) {
         try {
-            return new BigDecimal(number).signum() > 0;
+            return PriceTable.plain(number).signum() > 0;
         } catch (NumberFormatException e) {
             return false;
         }

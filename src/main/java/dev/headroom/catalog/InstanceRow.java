@@ -14,7 +14,7 @@ record InstanceRow(
         String architecture,
         int vcpus,
         int physicalCores,
-        BigDecimal memoryGib,
+        long memoryBytes,
         @Nullable BigDecimal hourly,
         @Nullable BigDecimal monthly,
         @Nullable BigDecimal oneYearMonthly,
@@ -51,7 +51,7 @@ record InstanceRow(
             "notes");
 
     static InstanceRow of(PriceTable.Row row) {
-        var memory = row.positive("ram_gib");
+        var memory = row.bytes("ram_gib");
         if (memory == null) {
             throw row.bad("ram_gib", "must not be empty");
         }

@@ -3,7 +3,6 @@ package dev.headroom.catalog;
 import dev.headroom.units.Money;
 import dev.headroom.units.Resource;
 import java.math.BigDecimal;
-import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,17 +53,15 @@ public record LinkUpgrade(
         var serverId = ServerOffer.idOf(row.required("vendor"), row.required("model"));
         var link = row.required("link");
         var currency = row.currency("currency");
-        var setupFee = row.price("setup_fee");
-        var overage = row.price("overage_per_tb");
         return new LinkUpgrade(
                 serverId + "/" + link + "-" + gbps.stripTrailingZeros().toPlainString() + "g",
                 serverId,
                 resource(row, link),
                 gbps.multiply(BigDecimal.valueOf(1_000_000_000)).doubleValue(),
                 new Money(row.requiredPrice("price_monthly"), currency),
-                money(setupFee, currency),
+                row.money("setup_fee", currency),
                 row.text("included_traffic_tb"),
-                money(overage, currency),
+                row.money("overage_per_tb", currency),
                 row.required("source"),
                 row.date("as_of"),
                 row.required("confidence"),
@@ -77,9 +74,5 @@ public record LinkUpgrade(
         } catch (IllegalArgumentException e) {
             throw row.bad("link", "must be a link's name: lower-case letters, digits and dashes");
         }
-    }
-
-    private static @Nullable Money money(@Nullable BigDecimal amount, Currency currency) {
-        return amount == null ? null : new Money(amount, currency);
     }
 }

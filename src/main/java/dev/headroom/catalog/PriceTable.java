@@ -3,19 +3,37 @@ package dev.headroom.catalog;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.headroom.units.Money;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One price file, read row by row; every field is checked as it is taken. */
 final class PriceTable {
+
+    private static final Pattern PLAIN = Pattern.compile("-?\\d{1,15}(\\.\\d{1,40})?");
+    private static final BigDecimal MOST_GIB = BigDecimal.valueOf(1_000_000);
+
+    /**
+     * Returns a decimal number as people write it: one with an exponent could have more digits than there is room for.
+     *
+     * @throws NumberFormatException if it is none
+     */
+    static BigDecimal plain(String number) {
+        if (!PLAIN.matcher(number).matches()) {
+            throw new NumberFormatException("no plain number");
+        }
+        return new BigDecimal(number);
+    }
 
     private PriceTable() {}
 
@@ -109,10 +127,27 @@ final class PriceTable {
 
         BigDecimal requiredNumber(String column) {
             try {
-                return new BigDecimal(required(column));
+                return plain(required(column));
             } catch (NumberFormatException e) {
-                throw bad(column, "must be a number");
+                throw bad(
+                        column,
+                        "must be a number such as 1234.50, with 15 digits before the point and 40 after it at most");
             }
+        }
+
+        /** Returns gibibytes as bytes. */
+        @Nullable
+        Long bytes(String column) {
+            var gib = positive(column);
+            if (gib == null) {
+                return null;
+            }
+            if (gib.compareTo(MOST_GIB) > 0) {
+                throw bad(column, "must be at most " + MOST_GIB);
+            }
+            return gib.multiply(BigDecimal.valueOf(1L << 30))
+                    .setScale(0, RoundingMode.HALF_UP)
+                    .longValueExact();
         }
 
         @Nullable
@@ -131,6 +166,20 @@ final class PriceTable {
                 throw bad(column, "must be a price");
             }
             return price;
+        }
+
+        @Nullable
+        Money money(String column, Currency currency) {
+            return in(currency, price(column));
+        }
+
+        @Nullable
+        Money positiveMoney(String column, Currency currency) {
+            return in(currency, positive(column));
+        }
+
+        private static @Nullable Money in(Currency currency, @Nullable BigDecimal amount) {
+            return amount == null ? null : new Money(amount, currency);
         }
 
         @Nullable

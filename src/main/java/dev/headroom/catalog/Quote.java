@@ -2,7 +2,6 @@ package dev.headroom.catalog;
 
 import dev.headroom.cost.ExchangeRate;
 import dev.headroom.units.Money;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
@@ -60,8 +59,8 @@ public record Quote(
 
     static Quote of(PriceTable.Row row) {
         var currency = row.currency("currency");
-        var monthly = row.positive("price_monthly");
-        var price = row.positive("price_capex");
+        var monthly = row.positiveMoney("price_monthly", currency);
+        var price = row.positiveMoney("price_capex", currency);
         if (monthly == null == (price == null)) {
             throw row.bad("price_monthly", "must be given, or else price_capex, but not both");
         }
@@ -75,9 +74,9 @@ public record Quote(
                 row.required("reference"),
                 ServerOffer.idOf(row.required("vendor"), row.required("model")),
                 row.count("quantity"),
-                money(monthly, currency),
-                money(price, currency),
-                money(row.price("setup_fee"), currency),
+                monthly,
+                price,
+                row.money("setup_fee", currency),
                 given,
                 validUntil,
                 row.text("lead_time_days").isEmpty() ? null : row.count("lead_time_days"),
@@ -92,10 +91,6 @@ public record Quote(
         }
         return new ExchangeRate(
                 from, row.currency("pinned_currency"), rate, row.day("pinned_day"), "pinned to the quote");
-    }
-
-    private static @Nullable Money money(@Nullable BigDecimal amount, Currency currency) {
-        return amount == null ? null : new Money(amount, currency);
     }
 
     /** Returns what a plan calls it. */

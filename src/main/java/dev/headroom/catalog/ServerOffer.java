@@ -4,7 +4,6 @@ import dev.headroom.units.Money;
 import dev.headroom.units.Resource;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -89,7 +88,6 @@ public record ServerOffer(
         var priceColumn = acquisition == Acquisition.PURCHASE ? "price_capex" : "price_monthly";
         row.required(priceColumn);
         row.positive(priceColumn);
-        var memory = row.positive("ram_gb");
         var currency = row.currency("currency");
         return new ServerOffer(
                 idOf(row.required("vendor"), row.required("model")),
@@ -100,15 +98,13 @@ public record ServerOffer(
                 row.required("cpu"),
                 row.count("cores"),
                 row.count("threads"),
-                memory == null
-                        ? null
-                        : memory.multiply(BigDecimal.valueOf(1L << 30)).longValueExact(),
+                row.bytes("ram_gb"),
                 row.text("storage"),
                 row.positive("public_nic_gbps"),
                 row.positive("private_nic_gbps"),
-                acquisition == Acquisition.PURCHASE ? null : money(row.positive("price_monthly"), currency),
-                acquisition == Acquisition.PURCHASE ? money(row.positive("price_capex"), currency) : null,
-                money(row.price("setup_fee"), currency),
+                acquisition == Acquisition.PURCHASE ? null : row.positiveMoney("price_monthly", currency),
+                acquisition == Acquisition.PURCHASE ? row.positiveMoney("price_capex", currency) : null,
+                row.money("setup_fee", currency),
                 row.text("included_traffic_tb"),
                 Lifecycle.of(row.required("lifecycle"))
                         .orElseThrow(
@@ -124,10 +120,6 @@ public record ServerOffer(
     /** Returns the id of a vendor's model. */
     public static String idOf(String vendor, String model) {
         return (vendor + "/" + model).replace(' ', '-');
-    }
-
-    private static @Nullable Money money(@Nullable BigDecimal amount, Currency currency) {
-        return amount == null ? null : new Money(amount, currency);
     }
 
     /**

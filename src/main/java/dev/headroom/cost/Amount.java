@@ -50,6 +50,11 @@ public sealed interface Amount {
         return that.isKnown() ? of(money().plus(that.money())) : that;
     }
 
+    /** Returns the amount as it is printed. */
+    default Amount rounded() {
+        return isKnown() ? of(money().rounded()) : this;
+    }
+
     /** Returns the amount in the rate's other currency. */
     default Amount convert(ExchangeRate rate) {
         return isKnown() ? of(rate.convert(money())) : this;

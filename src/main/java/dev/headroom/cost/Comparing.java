@@ -52,8 +52,11 @@ final class Comparing {
         var lines = new ArrayList<CostLines>();
         var presentValue = own.residual().negate().multiply(residualFactor());
         for (int m = 0; m < months; m++) {
-            lines.add(own.lines(m, request.currency()));
-            presentValue = presentValue.add(own.paid(m).multiply(discountFactors.get(m)));
+            var line = own.lines(m, request.currency());
+            lines.add(line);
+            // the present value of what is printed: without a discount the two are the same
+            var paid = own.paid(m).add(roundings(line));
+            presentValue = presentValue.add(paid.multiply(discountFactors.get(m)));
         }
         var ownSide = new Own(lines, sum(lines), new Money(presentValue, request.currency()));
         var clouds = new ArrayList<Cloud>();
@@ -70,6 +73,10 @@ final class Comparing {
                 request.assumptions().all(),
                 ownSide,
                 clouds);
+    }
+
+    private static BigDecimal roundings(CostLines lines) {
+        return lines.rounded().total().money().minus(lines.total().money()).amount();
     }
 
     private Cloud cloud(CloudProvider provider, Commitment commitment, Own ownSide) {
@@ -131,7 +138,7 @@ final class Comparing {
     private Amount presentValue(List<CostLines> lines) {
         var sum = BigDecimal.ZERO;
         for (int m = 0; m < months; m++) {
-            var total = lines.get(m).total();
+            var total = lines.get(m).rounded().total();
             if (!total.isKnown()) {
                 return total;
             }

@@ -38,6 +38,17 @@ public record CostLines(
                 other.plus(that.other));
     }
 
+    /** Returns each line as it is printed; their sum is the printed total. */
+    CostLines rounded() {
+        return new CostLines(
+                compute.rounded(),
+                storage.rounded(),
+                egress.rounded(),
+                controlPlane.rounded(),
+                staff.rounded(),
+                other.rounded());
+    }
+
     /** Returns the sum of all that is measured; unknown where a price is. */
     public Amount total() {
         return totalOf(lines());

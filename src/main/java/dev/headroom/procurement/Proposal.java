@@ -1,6 +1,7 @@
 package dev.headroom.procurement;
 
 import dev.headroom.units.Money;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param expectedOn first day of service; null where nobody can say yet
  * @param planOrder  the order of the plan that says so
  * @param assessment the assessment of that plan
+ * @param plannedAt  when the plan was made, which counts on what was decided before; null where no plan says so
  */
 public record Proposal(
         String pool,
@@ -26,7 +28,8 @@ public record Proposal(
         @Nullable LocalDate expectedOn,
         String reason,
         @Nullable String planOrder,
-        @Nullable UUID assessment) {
+        @Nullable UUID assessment,
+        @Nullable Instant plannedAt) {
 
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_REASON = 2000;

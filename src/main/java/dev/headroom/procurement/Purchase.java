@@ -93,6 +93,17 @@ public record Purchase(
         return state.isOpen() ? quantity - inServiceQuantity : 0;
     }
 
+    /**
+     * Returns whether it is what an order of a plan asks for, so that nobody need propose that again: a plan counts on what was decided
+     * before it was made, and asks for more then.
+     */
+    public boolean answers(String order, Instant plannedAt) {
+        return order.equals(planOrder)
+                && state != PurchaseState.REJECTED
+                && state != PurchaseState.CANCELLED
+                && (decidedAt == null || decidedAt.isAfter(plannedAt));
+    }
+
     /** Returns whether some of it should have been in service before that day. */
     public boolean isLate(LocalDate day) {
         return outstanding() > 0 && expectedOn != null && expectedOn.isBefore(day);

@@ -3,17 +3,20 @@ package dev.headroom.procurement;
 import dev.headroom.access.Audit;
 import dev.headroom.access.Caller;
 import dev.headroom.access.Persons;
+import dev.headroom.catalog.PriceBooks;
 import dev.headroom.inventory.Inventory;
 import dev.headroom.units.Money;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,6 +33,7 @@ public class Purchases {
     private final StoredPurchases purchases;
     private final PurchaseSettings settings;
     private final Inventory inventory;
+    private final PriceBooks books;
     private final Persons persons;
     private final Audit audit;
     private final ZoneId zone;
@@ -39,6 +43,7 @@ public class Purchases {
             StoredPurchases purchases,
             PurchaseSettings settings,
             Inventory inventory,
+            PriceBooks books,
             Persons persons,
             Audit audit,
             ZoneId planningZone,
@@ -46,6 +51,7 @@ public class Purchases {
         this.purchases = purchases;
         this.settings = settings;
         this.inventory = inventory;
+        this.books = books;
         this.persons = persons;
         this.audit = audit;
         this.zone = planningZone;
@@ -81,7 +87,8 @@ public class Purchases {
     /**
      * Proposes a purchase in the name of the caller.
      *
-     * @throws RefusedPurchase if a person expects it on a day that is past; the plan's day may have passed meanwhile
+     * @throws RefusedPurchase if a person expects it on a day that is past (the plan's day may have passed meanwhile), or the order of the plan
+     *     has been turned into a purchase already
      */
     @Transactional
     public Purchase propose(Proposal proposal) {
@@ -90,6 +97,8 @@ public class Purchases {
         if (proposal.planOrder() == null && expected != null) {
             StoredPurchase.notBefore("expectedOn", expected, "today", today());
         }
+        refuseUnknown("oneTime.currency", proposal.oneTime());
+        refuseAgain(proposal);
         var stored =
                 purchases.saveAndFlush(new StoredPurchase(proposal, clock.instant(), by.name(), persons.behind(by)));
         var details = new LinkedHashMap<String, @Nullable Object>();
@@ -104,6 +113,37 @@ public class Purchases {
         details.put("planOrder", proposal.planOrder());
         audit.record("purchase.proposed", subject(stored), details);
         return seen(stored);
+    }
+
+    /** What can't be converted would count as nothing in every sum. */
+    private void refuseUnknown(String field, @Nullable Money money) {
+        if (money == null) {
+            return;
+        }
+        var known = books.current().currencies(settings.currency(), today());
+        if (!known.contains(money.currency())) {
+            throw RefusedPurchase.invalid(
+                    field,
+                    money.currency(),
+                    "must be one of "
+                            + known.stream().map(Currency::getCurrencyCode).collect(Collectors.joining(", "))
+                            + ": the price book has no rate for another");
+        }
+    }
+
+    /** Whoever comes second waits for the first, and is told of its purchase. */
+    private void refuseAgain(Proposal proposal) {
+        var order = proposal.planOrder();
+        var plannedAt = proposal.plannedAt();
+        if (order != null && plannedAt != null) {
+            purchases.lock("purchase of " + order);
+            all().stream()
+                    .filter(purchase -> purchase.answers(order, plannedAt))
+                    .findFirst()
+                    .ifPresent(purchase -> {
+                        throw RefusedPurchase.again(order, purchase.id());
+                    });
+        }
     }
 
     /**
@@ -160,6 +200,8 @@ public class Purchases {
         if (expected != null) {
             stored.expect(expected, step.to() == PurchaseState.ORDERED ? null : today());
         }
+        refuseUnknown("pricePaid.currency", step.pricePaid());
+        refuseUnknown("monthlyPaid.currency", step.monthlyPaid());
         stored.pay(step.pricePaid(), step.monthlyPaid());
         var to = step.to();
         if (to == null) {

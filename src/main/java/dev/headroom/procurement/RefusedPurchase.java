@@ -1,5 +1,6 @@
 package dev.headroom.procurement;
 
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A step of a purchase that can't be taken; the message is a sentence for whoever asked. */
@@ -12,15 +13,23 @@ public final class RefusedPurchase extends RuntimeException {
         /** The purchase is not in a state for it. */
         STATE,
         /** Somebody else must do it. */
-        SECOND_PERSON
+        SECOND_PERSON,
+        /** There is a purchase for it already. */
+        AGAIN
     }
 
     private final Cause why;
     private final String field;
     private final @Nullable String value;
+    private final @Nullable UUID existing;
 
     private RefusedPurchase(Cause why, String field, @Nullable String value, String message) {
+        this(why, field, value, message, null);
+    }
+
+    private RefusedPurchase(Cause why, String field, @Nullable String value, String message, @Nullable UUID existing) {
         super(message);
+        this.existing = existing;
         this.why = why;
         this.field = field;
         this.value = value;
@@ -41,6 +50,15 @@ public final class RefusedPurchase extends RuntimeException {
 
     static RefusedPurchase secondPerson(String message) {
         return new RefusedPurchase(Cause.SECOND_PERSON, "state", PurchaseState.APPROVED.code(), message);
+    }
+
+    static RefusedPurchase again(String order, UUID existing) {
+        return new RefusedPurchase(Cause.AGAIN, "order", order, "has been proposed already", existing);
+    }
+
+    /** Returns the purchase that there is already; null unless that is the cause. */
+    public @Nullable UUID existing() {
+        return existing;
     }
 
     public Cause why() {

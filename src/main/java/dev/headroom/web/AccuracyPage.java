@@ -106,7 +106,10 @@ class AccuracyPage {
     @GetMapping("/accuracy")
     String accuracy(
             @ModelAttribute("frame") Frame frame, @RequestParam(required = false) @Nullable Integer days, Model model) {
-        int span = days != null && SPANS.contains(days) ? days : ForecastScores.QUARTER_DAYS;
+        int span = days == null ? ForecastScores.QUARTER_DAYS : days;
+        if (!SPANS.contains(span)) {
+            throw new BadParameter("days", span, "must be one of " + SPANS);
+        }
         var to = frame.required().asOf().plusDays(1);
         var from = to.minusDays(span);
         var record = scores.record(from, to);

@@ -2,6 +2,7 @@ package dev.headroom.web;
 
 import java.util.Currency;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +13,18 @@ import org.jspecify.annotations.Nullable;
 record CurrencySwitch(Currency shown, List<Currency> known, String path) {
 
     static CurrencySwitch of(List<Currency> known, @Nullable String wanted, String path) {
-        var shown = known.stream()
+        if (wanted == null) {
+            return new CurrencySwitch(known.getFirst(), known, path);
+        }
+        return known.stream()
                 .filter(currency -> currency.getCurrencyCode().equals(wanted))
                 .findFirst()
-                .orElse(known.getFirst());
-        return new CurrencySwitch(shown, known, path);
+                .map(shown -> new CurrencySwitch(shown, known, path))
+                .orElseThrow(() -> new BadParameter(
+                        "currency",
+                        wanted,
+                        "must be one with a dated rate: "
+                                + known.stream().map(Currency::getCurrencyCode).collect(Collectors.joining(", "))));
     }
 
     public boolean isOffered() {

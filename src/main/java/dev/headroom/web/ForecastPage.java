@@ -74,7 +74,9 @@ class ForecastPage {
                 .filter(r -> r.resource().resource().id().equals(resource))
                 .findFirst()
                 .orElseThrow(() -> new NotOnRecord("forecast of", pool + "/" + resource));
-        int span = SPANS.contains(history) ? history : 365;
+        if (!SPANS.contains(history)) {
+            throw new BadParameter("history", history, "must be one of " + SPANS);
+        }
         var subject = Subject.pool(pool);
         var forecast = assessments
                 .forecast(assessment.id(), subject, view.resource().resource())
@@ -83,8 +85,8 @@ class ForecastPage {
         model.addAttribute("poolHref", Links.pool(pool));
         model.addAttribute("all", all);
         model.addAttribute("spans", SPANS);
-        model.addAttribute("span", span);
-        model.addAttribute("chart", charts.of(assessment, subject, view, span));
+        model.addAttribute("span", history);
+        model.addAttribute("chart", charts.of(assessment, subject, view, history));
         model.addAttribute("hasForecast", forecast != null);
         model.addAttribute("model", forecast == null ? "none" : VisibleText.name(forecast.model()));
         model.addAttribute("score", new ScoreView(forecast == null ? null : forecast.accuracy()));

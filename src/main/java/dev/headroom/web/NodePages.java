@@ -101,6 +101,9 @@ class NodePages {
             @RequestParam(defaultValue = "") String q,
             Model model) {
         var assessment = frame.required();
+        if (!pool.isEmpty() && assessment.pool(pool).isEmpty()) {
+            throw new BadParameter("pool", pool, "is no pool of the latest assessment");
+        }
         var wanted = q.strip().toLowerCase(Locale.ROOT);
         var nodes = assessment.nodes().stream()
                 .filter(node -> pool.isEmpty() || node.pool().equals(pool))

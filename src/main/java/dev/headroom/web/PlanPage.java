@@ -117,7 +117,7 @@ class PlanPage {
                 "warnings", plan.warnings().stream().map(VisibleText::sentence).toList());
         model.addAttribute("api", "/api/v1/plan");
         model.addAttribute("csv", "/api/v1/plan?format=csv");
-        model.addAttribute("proposed", proposed());
+        model.addAttribute("proposed", proposed(assessment));
         model.addAttribute(
                 "mayPropose", PurchasePages.may(Role.PLANNER, Role.APPROVER, Role.FINANCE, Role.ADMINISTRATOR));
         return "plan";
@@ -132,16 +132,14 @@ class PlanPage {
     }
 
     /** The purchase that each order of the plan was turned into, unless that has come to nothing. */
-    private Map<String, UUID> proposed() {
+    private Map<String, UUID> proposed(Assessment assessment) {
         var proposed = new HashMap<String, UUID>();
-        purchases.all().stream()
-                .filter(purchase -> !purchase.state().next().isEmpty())
-                .forEach(purchase -> {
-                    var order = purchase.planOrder();
-                    if (order != null) {
-                        proposed.put(order, purchase.id());
-                    }
-                });
+        for (var purchase : purchases.all()) {
+            var order = purchase.planOrder();
+            if (order != null && purchase.answers(order, assessment.generatedAt())) {
+                proposed.put(order, purchase.id());
+            }
+        }
         return proposed;
     }
 

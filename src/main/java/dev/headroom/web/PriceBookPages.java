@@ -116,11 +116,10 @@ class PriceBookPages {
                 found.add(PriceRow.of(i, rows.get(i), settings, book, frame.today()));
             }
         }
-        var form = draft != null
-                ? draft
-                : edited != null && edited >= 0 && edited < rows.size()
-                        ? rows.get(edited)
-                        : new BookRow(table, Map.of());
+        if (edited != null && (edited < 0 || edited >= rows.size())) {
+            throw new BadParameter("row", edited, "is no row of this table");
+        }
+        var form = draft != null ? draft : edited != null ? rows.get(edited) : new BookRow(table, Map.of());
         model.addAttribute("table", table);
         model.addAttribute("rows", found);
         model.addAttribute("all", rows.size());

@@ -25,6 +25,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -40,6 +41,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class PurchasePages {
 
     private static final int HISTORY = 100;
+    private static final Pattern AMOUNT = Pattern.compile("-?\\d{1,15}(\\.\\d{1,15})?");
 
     private final Purchases purchases;
     private final Arrivals arrivals;
@@ -127,7 +129,15 @@ class PurchasePages {
     String propose(@RequestParam String order) {
         var proposal =
                 recommendations.proposal(order, null).orElseThrow(() -> new NotOnRecord("order of the plan", order));
-        return to(purchases.propose(proposal));
+        try {
+            return to(purchases.propose(proposal));
+        } catch (RefusedPurchase refused) {
+            var existing = refused.existing();
+            if (existing == null) {
+                throw refused;
+            }
+            return "redirect:/purchases/" + existing;
+        }
     }
 
     @Roles({Role.APPROVER, Role.ADMINISTRATOR})
@@ -258,12 +268,11 @@ class PurchasePages {
     }
 
     private static @Nullable Money money(String field, Map<String, String> form, Currency currency) {
-        try {
-            var text = form.getOrDefault(field, "").strip();
-            return text.isEmpty() || text.length() > 30 ? null : new Money(new BigDecimal(text), currency);
-        } catch (NumberFormatException e) {
-            throw RefusedPurchase.unreadable(field, form.get(field), "must be an amount such as 1234.50");
+        var text = form.getOrDefault(field, "").strip();
+        if (!text.isEmpty() && !AMOUNT.matcher(text).matches()) {
+            throw RefusedPurchase.unreadable(field, text, "must be an amount such as 1234.50");
         }
+        return text.isEmpty() ? null : new Money(new BigDecimal(text), currency);
     }
 
     private static List<PurchaseView> views(List<Purchase> all, Frame frame, boolean open) {

@@ -106,6 +106,42 @@ class CatalogTest extends RunningServer {
         assertThat(etag(get(path))).isEqualTo(etag(read));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "price_monthly, 1e999999999, must be a number",
+        "price_monthly, 1e-400, must be a number",
+        "price_monthly, 9999999999999999, must be a number",
+        "ram_gb, 1e30, must be a number",
+        "ram_gb, 9999999999, must be at most 1000000"
+    })
+    void aNumberThatHasNoRoomIsRefused(String column, String planted, String reason) {
+        var read = get("/api/v1/catalog/tables/bare-metal-servers");
+        var lines = read.body().split("\r?\n", 3);
+        int at = java.util.List.of(lines[0].split(",")).indexOf(column);
+        var cells = lines[1].split(",");
+        cells[at] = planted;
+
+        var sent = put(
+                "/api/v1/catalog/tables/bare-metal-servers",
+                "text/csv",
+                lines[0] + "\n" + String.join(",", cells) + "\n" + lines[2],
+                etag(read));
+
+        assertThat(sent.statusCode()).isEqualTo(400);
+        assertThat(json(sent).at("/errors/0/field").asString()).contains(column);
+        assertThat(json(sent).at("/errors/0/message").asString()).startsWith(reason);
+    }
+
+    @Test
+    void aPartOfAListReplacesNothing() {
+        var part = get("/api/v1/catalog/servers?limit=1");
+
+        var sent = put("/api/v1/catalog/servers", "application/json", part.body(), etag(part));
+
+        assertThat(sent.statusCode()).isEqualTo(400);
+        assertThat(json(sent).at("/errors/0/field").asString()).isEqualTo("nextCursor");
+    }
+
     @Test
     void aTableGoesOutAndInAsItsFile() {
         var csv = get("/api/v1/catalog/tables/budgets");

@@ -15,6 +15,9 @@ import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,12 @@ class PurchasesTest extends RunningServer {
     @BeforeEach
     void assessed() {
         fill();
+    }
+
+    @AfterEach
+    void forgetWhatCameOfThePlan() {
+        jdbc.sql("update purchase set state = 'cancelled' where plan_order is not null")
+                .update();
     }
 
     @AfterEach
@@ -152,6 +161,8 @@ class PurchasesTest extends RunningServer {
             {"state":"approved","monthlyPaid":{"amount":"1.005","currency":"EUR"}} | 400 | monthlyPaid
             {"node":"nowhere"}                                     | 400 | node
             {"state":"approved","expectedOn":"2020-01-31"}         | 400 | expectedOn
+            {"state":"approved","pricePaid":{"amount":"1","currency":"JPY"}} | 400 | pricePaid.currency
+            {"state":"delivered","quantity":1.5}                   | 400 | quantity
             """)
     void refusesAStepThatMakesNoSenseAndNamesTheField(String body, int status, String field) {
         var path = proposed(SMALL);
@@ -170,6 +181,7 @@ class PurchasesTest extends RunningServer {
             {"pool":"workers","model":"m","reason":"r"}                   | oneTime
             {"pool":"workers","model":"m","quantity":0,"oneTime":{"amount":"1","currency":"EUR"},"reason":"r"} | quantity
             {"pool":"workers","model":"m","expectedOn":"2020-01-31","oneTime":{"amount":"1","currency":"EUR"},"reason":"r"} | expectedOn
+            {"pool":"workers","model":"m","oneTime":{"amount":"1","currency":"XAU"},"reason":"r"} | oneTime.currency
             {"pool":"workers","model":"m","kind":"cloud","oneTime":{"amount":"1","currency":"EUR"},"reason":"r"} | kind
             """)
     void refusesAProposalThatMakesNoSenseAndNamesTheField(String body, String field) {
@@ -230,6 +242,58 @@ class PurchasesTest extends RunningServer {
         assertThat(made.at("/expectedOn")).isEqualTo(order.at("/inService"));
         step(
                 "/api/v1/purchases/" + made.at("/id").asString(),
+                "{\"state\":\"rejected\",\"reason\":\"only tried\"}",
+                200);
+    }
+
+    @Test
+    void anOrderOfThePlanIsProposedOnceUnlessThatCameToNothing() {
+        var body =
+                "{\"order\":\"" + json(get("/api/v1/plan")).at("/orders/0/id").asString() + "\"}";
+        var first = proposed(body);
+
+        var again = send("POST", "/api/v1/purchases", BOOTSTRAP_TOKEN, null, body);
+
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThat(json(again).at("/type").asString()).isEqualTo("/problems/proposed-already");
+        assertThat(json(again).at("/purchase").asString()).isEqualTo(first);
+        assertThat(json(again).at("/errors/0/field").asString()).isEqualTo("order");
+        send("PATCH", first, approver(), null, "{\"state\":\"approved\"}");
+        assertThat(send("POST", "/api/v1/purchases", BOOTSTRAP_TOKEN, null, body)
+                        .statusCode())
+                .isEqualTo(409);
+        step(first, "{\"state\":\"cancelled\",\"reason\":\"only tried\"}", 200);
+        var second = proposed(body);
+        assertThat(second).isNotEqualTo(first);
+        step(second, "{\"state\":\"rejected\",\"reason\":\"only tried\"}", 200);
+    }
+
+    @Test
+    void manyProposalsOfOneOrderAtOnceMakeOnePurchase() {
+        var body =
+                "{\"order\":\"" + json(get("/api/v1/plan")).at("/orders/0/id").asString() + "\"}";
+
+        List<HttpResponse<String>> answers;
+        try (var pool = Executors.newFixedThreadPool(8)) {
+            answers = IntStream.range(0, 8)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> send("POST", "/api/v1/purchases", BOOTSTRAP_TOKEN, null, body), pool))
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .toList();
+        }
+
+        assertThat(answers)
+                .extracting(HttpResponse::statusCode)
+                .containsOnlyOnce(201)
+                .containsOnly(201, 409);
+        var made = answers.stream()
+                .filter(answer -> answer.statusCode() == 201)
+                .findFirst()
+                .orElseThrow();
+        step(
+                made.headers().firstValue("Location").orElseThrow(),
                 "{\"state\":\"rejected\",\"reason\":\"only tried\"}",
                 200);
     }

@@ -220,7 +220,7 @@ class AlternativesTest extends RunningServer {
                 look().rules(),
                 0,
                 TODAY,
-                Set.of(),
+                new QuoteLimits(),
                 look().months(),
                 List.of());
         var demand = new PoolDemand(

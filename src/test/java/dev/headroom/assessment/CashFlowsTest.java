@@ -215,7 +215,7 @@ class CashFlowsTest extends RunningServer {
                 new Rules(settings, ScenarioChanges.NONE, List.of()),
                 0,
                 TODAY,
-                Set.of(),
+                new QuoteLimits(),
                 months,
                 List.of());
 
@@ -240,7 +240,7 @@ class CashFlowsTest extends RunningServer {
         return spending(plan(), book, whole, List.of(onOrder()));
     }
 
-    private FleetSpending spending(PlanAssessment plan, PriceBook book, int whole, List<Purchase> open) {
+    private FleetSpending spending(PlanAssessment plan, PriceBook book, int whole, List<Coming> open) {
         var needs = new CloudNeeds(outlooks(), book, usage, settings, MONTHS);
         return new FleetSpending(plan, outlooks(), needs, MONTHS, whole, book, Assumptions.NONE, EUR, TODAY, open);
     }

@@ -144,7 +144,7 @@ class OnOrderTest extends RunningServer {
     }
 
     @Test
-    void aQuoteForFewerThanThePlanOrdersBacksNothing() {
+    void aQuoteForFewerThanThePlanOrdersBacksThoseAndTheListTheRest() {
         var model = servers(plan(pool(MODEL))).getFirst().model();
         quote(model, 1_000);
         var all = onQuote(plan(pool(MODEL)));
@@ -153,10 +153,26 @@ class OnOrderTest extends RunningServer {
         quote(model, all - 1);
         var plan = plan(pool(MODEL));
 
-        assertThat(onQuote(plan)).isZero();
+        assertThat(onQuote(plan)).isEqualTo(all - 1);
+        assertThat(servers(plan).stream().filter(order -> order.model().equals(model)))
+                .extracting(Order::quantity)
+                .containsExactly(1);
         assertThat(plan.warnings())
-                .contains("Quote Q-1 is for " + (all - 1) + " at most, and the plan would order " + all
-                        + " on it: the plan takes the list price instead.");
+                .contains("Quote Q-1 backs " + (all - 1) + " × " + model
+                        + " at most, until 2030-12-31: what the plan orders beyond that is at the list price.");
+        assertThat(plan.state()).isEqualTo(PlanAssessment.State.FEASIBLE);
+        quote(model, 1_000);
+        var onQuoteOnly = plan(pool(MODEL));
+        var order = servers(plan).stream()
+                .filter(o -> o.model().equals(model))
+                .findFirst()
+                .orElseThrow();
+        assertThat(plan.monthlyCost()
+                        .getLast()
+                        .minus(onQuoteOnly.monthlyCost().getLast())
+                        .amount())
+                .isEqualByComparingTo(
+                        order.monthly().minus(Money.of("99", "EUR")).amount());
     }
 
     @Test
@@ -298,6 +314,7 @@ class OnOrderTest extends RunningServer {
                 order.inService(),
                 "test",
                 order.id(),
+                null,
                 null));
         jdbc.sql("update purchase set proposed_by_person = 'somebody else' where id = ?")
                 .param(purchase.id())
