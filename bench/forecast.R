@@ -1,5 +1,5 @@
 # Times R's forecast on series like those of ForecastBench, without dates or backtest, and prints how many times as fast
-# Headroom is:  Rscript bench/forecast.R HEADROOM_SERIES_A_SECOND
+# Headroom is:  Rscript bench/forecast.R HEADROOM_SERIES_A_CPU_SECOND
 suppressMessages(library(forecast))
 own <- as.numeric(commandArgs(TRUE)[1])
 set.seed(1)
@@ -16,5 +16,5 @@ for (name in names(methods)) {
   some <- if (name == "ets") series[1:5] else series
   cpu <- system.time(lapply(some, methods[[name]]))[["user.self"]]
   rate <- length(some) / cpu
-  cat(sprintf("R %s: %.1f series/s; Headroom %.1f times as many\n", name, rate, own / rate))
+  cat(sprintf("R %s: %.1f series for each second of processor time; Headroom %.1f times as many\n", name, rate, own / rate))
 }

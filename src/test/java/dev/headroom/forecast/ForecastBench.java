@@ -1,8 +1,11 @@
 package dev.headroom.forecast;
 
 import dev.headroom.units.TimeSeries;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -20,6 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3, time = 5)
 public class ForecastBench {
 
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int SERIES = 64;
     private static final int DAYS = 730;
 
@@ -37,12 +41,22 @@ public class ForecastBench {
         }
     }
 
+    /** What a thread had of the processor, which is less than the time that passed where others are busy too. */
+    @State(Scope.Thread)
+    @AuxCounters
+    public static class Processor {
+        public double cpuSeconds;
+    }
+
     /** Forecasts the next series, as many a second as it can. */
     @Benchmark
     @BenchmarkMode(Mode.Throughput)
     @OutputTimeUnit(TimeUnit.SECONDS)
-    public double throughput() {
-        return forecast();
+    public double throughput(Processor processor) {
+        long before = THREADS.getCurrentThreadCpuTime();
+        double result = forecast();
+        processor.cpuSeconds += (THREADS.getCurrentThreadCpuTime() - before) / 1e9;
+        return result;
     }
 
     /** Forecasts the next series, and notes how long each took. */
