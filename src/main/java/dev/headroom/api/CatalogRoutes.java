@@ -5,7 +5,6 @@ import dev.headroom.access.Scope;
 import dev.headroom.api.ApiProblem.FieldError;
 import dev.headroom.assessment.Assessments;
 import dev.headroom.assessment.CostAnswers;
-import dev.headroom.catalog.BadRow;
 import dev.headroom.catalog.BookContents;
 import dev.headroom.catalog.BookRow;
 import dev.headroom.catalog.BookTable;
@@ -357,8 +356,6 @@ class CatalogRoutes {
         try {
             return books.change(
                     base, contents, Caller.current().name(), reason == null ? "changed by the API" : reason);
-        } catch (BadRow row) {
-            throw ApiProblem.invalid(List.of(error.apply(row.objection())));
         } catch (RefusedBook refused) {
             throw ApiProblem.invalid(
                     refused.objections().stream().map(error).limit(100).toList());

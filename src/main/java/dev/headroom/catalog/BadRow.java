@@ -1,22 +1,22 @@
 package dev.headroom.catalog;
 
-/** A row of a price file that can't be read; the message says the file, the line, the column and what stands there. */
-public final class BadRow extends RuntimeException {
+import java.util.List;
 
-    private final transient Objection objection;
+/** A row of a price file that can't be read; the message says the file, the line, the column and what stands there. */
+public final class BadRow extends RefusedBook {
 
     BadRow(String file, long line, String column, String value, String rule) {
-        super("%s line %d, %s: '%s' %s".formatted(file, line, column, value, rule));
-        objection = new Objection(file, line, column, value, rule);
+        super(
+                "%s line %d, %s: '%s' %s".formatted(file, line, column, value, rule),
+                List.of(new Objection(file, line, column, value, rule)));
     }
 
     BadRow(String file, long line, String rule) {
-        super("%s line %d: %s".formatted(file, line, rule));
-        objection = new Objection(file, line, "", "", rule);
+        super("%s line %d: %s".formatted(file, line, rule), List.of(new Objection(file, line, "", "", rule)));
     }
 
     /** Returns the same in its parts; the column is empty where the whole line is meant. */
     public Objection objection() {
-        return objection;
+        return objections().getFirst();
     }
 }

@@ -3,13 +3,17 @@ package dev.headroom.catalog;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A change that would put nonsense into the price book; nothing of it was stored. */
-public final class RefusedBook extends RuntimeException {
+/** A change that would put into the price book what can't be read or believed; nothing of it was stored. */
+public sealed class RefusedBook extends RuntimeException permits BadRow {
 
     private final transient List<Objection> objections;
 
     RefusedBook(List<Objection> objections) {
-        super(objections.stream().map(Objection::toString).collect(Collectors.joining("; ")));
+        this(objections.stream().map(Objection::toString).collect(Collectors.joining("; ")), objections);
+    }
+
+    RefusedBook(String message, List<Objection> objections) {
+        super(message);
         this.objections = List.copyOf(objections);
     }
 

@@ -4,7 +4,6 @@ import dev.headroom.access.Caller;
 import dev.headroom.access.Role;
 import dev.headroom.access.Roles;
 import dev.headroom.assessment.CostAnswers;
-import dev.headroom.catalog.BadRow;
 import dev.headroom.catalog.BookContents;
 import dev.headroom.catalog.BookRow;
 import dev.headroom.catalog.BookTable;
@@ -222,8 +221,6 @@ class PriceBookPages {
         try {
             books.change(version, contents, Caller.current().name(), reason);
             return "redirect:/costs/prices/" + table.id();
-        } catch (BadRow bad) {
-            errors = List.of(words(bad.objection()));
         } catch (RefusedBook refused) {
             errors = refused.objections().stream()
                     .limit(20)
