@@ -97,7 +97,7 @@ final class CuttingPlanes {
             var savings = pool.savings(prices);
             for (int m = 0; m < pool.needs.months && System.nanoTime() < deadline; m++) {
                 if (program.low(pool.unmet[m]) == 0 && pool.cuts.concern(m)) {
-                    var counts = pool.counts(relaxed, m);
+                    var counts = new RelaxedFleet(pool, relaxed).counts(m);
                     double unmet = relaxed[pool.unmet[m]];
                     var cut = pool.cuts.cut(m, counts, unmet, savings[m]);
                     if (cut != null) {

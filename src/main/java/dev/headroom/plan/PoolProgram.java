@@ -281,7 +281,12 @@ final class PoolProgram {
                 + (owned[s][m] == ABSENT ? 0 : program.high(owned[s][m]));
     }
 
-    private int modelOf(int upgrade) {
+    /** Returns how many of a model can enter service in a month in which some can. */
+    int mostArriving(int model, int month) {
+        return (int) program.high(arrivals[model][month]);
+    }
+
+    int modelOf(int upgrade) {
         var id = problem.upgrades().get(upgrade).model();
         for (int s = 0; s < problem.models().size(); s++) {
             if (problem.models().get(s).id().equals(id)) {
@@ -289,73 +294,6 @@ final class PoolProgram {
             }
         }
         throw new IllegalStateException(id);
-    }
-
-    /** Returns the sum of a chain's counts over all months of a relaxed solution. */
-    double sum(PoolChains.Chain chain, double[] solution) {
-        var variables = switch (chain.kind()) {
-            case OWNED -> owned[chain.index()];
-            case BOUGHT -> bought[chain.index()];
-            case ACTIVE -> active[chain.index()];
-        };
-        return Arrays.stream(variables).mapToDouble(v -> value(v, solution)).sum();
-    }
-
-    /** Returns the nodes of each type in a month of a relaxed solution. */
-    double[] counts(double[] solution, int m) {
-        var counts = new double[needs.types.size()];
-        for (int j = 0; j < counts.length; j++) {
-            var type = needs.types.get(j);
-            if (type.isBare()) {
-                counts[j] += value(bought[type.model()][m], solution) + value(owned[type.model()][m], solution);
-            } else {
-                double carrying = value(active[type.upgrade()][m], solution);
-                counts[j] += carrying;
-                counts[needs.bareType(type.model())] -= carrying;
-            }
-        }
-        return counts;
-    }
-
-    /** Returns a fleet of whole servers, no fewer than the relaxed solution's where the terms and maxima allow. */
-    Fleet roundedUp(double[] solution) {
-        var fleet = Fleet.asOwned(problem, needs);
-        for (int s = 0; s < bought.length; s++) {
-            int shortest = problem.models().get(s).shortestService();
-            for (int m = 0; m < months; m++) {
-                if (owned[s][m] != ABSENT && m > 0) {
-                    fleet.owned()[s][m] = Math.min(fleet.owned()[s][m - 1], up(solution[owned[s][m]]));
-                }
-                if (bought[s][m] != ABSENT) {
-                    int before = m == 0 ? 0 : fleet.bought()[s][m - 1];
-                    int most = (int) program.high(arrivals[s][m]);
-                    int arriving = Math.clamp(up(solution[bought[s][m]]) - before, 0, most);
-                    fleet.arrivals()[s][m] = arriving;
-                    int withinTerm = 0;
-                    for (int a = Math.max(0, m - shortest + 1); a <= m; a++) {
-                        withinTerm += fleet.arrivals()[s][a];
-                    }
-                    fleet.bought()[s][m] =
-                            Math.min(before + arriving, Math.max(withinTerm, up(solution[bought[s][m]])));
-                }
-                int left = fleet.held(s, m);
-                for (int u = 0; u < active.length; u++) {
-                    if (modelOf(u) == s && active[u][m] != ABSENT) {
-                        fleet.active()[u][m] = Math.min(left, up(solution[active[u][m]]));
-                        left -= fleet.active()[u][m];
-                    }
-                }
-            }
-        }
-        return fleet;
-    }
-
-    private static int up(double value) {
-        return (int) Math.ceil(value - 0.05);
-    }
-
-    private static double value(int variable, double[] solution) {
-        return variable == ABSENT ? 0 : solution[variable];
     }
 
     /** Returns Σ weight × nodes of each type. */

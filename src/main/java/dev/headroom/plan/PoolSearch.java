@@ -102,10 +102,9 @@ final class PoolSearch {
         bound = Math.max(bound, Math.min(cutting.tighten(), cost));
         var relaxed = cutting.relaxed();
         if (relaxed.length > 0) {
-            relaxedSums = chains.all.stream()
-                    .mapToDouble(chain -> loose.pool.sum(chain, relaxed))
-                    .toArray();
-            take(new Greedy(problem, tariff, chains.needs, List.of()).completed(loose.pool.roundedUp(relaxed)));
+            var fractions = new RelaxedFleet(loose.pool, relaxed);
+            relaxedSums = chains.all.stream().mapToDouble(fractions::sum).toArray();
+            take(new Greedy(problem, tariff, chains.needs, List.of()).completed(fractions.roundedUp()));
         }
         if (!cuts.fleets().isEmpty()) {
             var fleets = new ArrayList<>(cuts.fleets());
