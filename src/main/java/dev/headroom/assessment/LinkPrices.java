@@ -1,14 +1,12 @@
 package dev.headroom.assessment;
 
+import dev.headroom.assessment.PlanAssessment.Step;
 import dev.headroom.catalog.LinkUpgrade;
-import dev.headroom.catalog.PriceBook;
 import dev.headroom.catalog.ServerOffer;
 import dev.headroom.units.Figures;
 import dev.headroom.units.Money;
 import dev.headroom.units.Resource;
 import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +18,7 @@ final class LinkPrices {
     private static final double BYTES_A_TERABYTE = 1e12;
     private static final double SAME_SPEED = 0.01;
 
-    private final PriceBook book;
-    private final Currency currency;
-    private final LocalDate today;
+    private final PlanningPrices prices;
     private final double egressBytesPerNode;
 
     /**
@@ -41,6 +37,16 @@ final class LinkPrices {
         Money each() {
             return rent.plus(traffic);
         }
+
+        /** Returns what the price of one adds up from. */
+        List<Step> parts() {
+            var rented = new Step("Rent of one", Figures.money(rent) + " a month", source(row));
+            return arithmetic == null
+                    ? List.of(rented)
+                    : List.of(
+                            rented,
+                            new Step("Metered traffic of one", Figures.money(traffic) + " a month", arithmetic));
+        }
     }
 
     /**
@@ -48,16 +54,14 @@ final class LinkPrices {
      *
      * @param egressBytesPerNode what one node of the pool sends out in a month
      */
-    LinkPrices(PriceBook book, Currency currency, LocalDate today, double egressBytesPerNode) {
-        this.book = book;
-        this.currency = currency;
-        this.today = today;
+    LinkPrices(PlanningPrices prices, double egressBytesPerNode) {
+        this.prices = prices;
         this.egressBytesPerNode = egressBytesPerNode;
     }
 
     /** Returns what a link costs; empty where its rent can't be converted. */
     Optional<Link> of(LinkUpgrade row) {
-        return converted(row.monthly()).map(rent -> link(row, rent));
+        return prices.converted(row.monthly()).map(rent -> link(row, rent));
     }
 
     /**
@@ -68,13 +72,13 @@ final class LinkPrices {
      * @param byContract whether a contract's rent covers all but the traffic
      */
     List<Link> carried(String model, Optional<ServerOffer> offer, Map<Resource, Double> capacity, boolean byContract) {
-        return book.upgrades(model).stream()
+        return prices.book().upgrades(model).stream()
                 .filter(row -> Math.abs(capacity.getOrDefault(row.resource(), 0.0) - row.bitsPerSecond())
                         <= SAME_SPEED * row.bitsPerSecond())
                 .filter(row -> offer.map(server -> server.capacity().get(row.resource()))
                         .filter(included -> included >= row.bitsPerSecond() * (1 - SAME_SPEED))
                         .isEmpty())
-                .flatMap(row -> (byContract ? Optional.of(link(row, Money.zero(currency))) : of(row)).stream())
+                .flatMap(row -> (byContract ? Optional.of(link(row, Money.zero(prices.currency()))) : of(row)).stream())
                 .toList();
     }
 
@@ -82,18 +86,18 @@ final class LinkPrices {
         var overage = row.overagePerTb();
         var included = included(row);
         if (overage == null || overage.amount().signum() == 0 || included.isEmpty()) {
-            return new Link(row, rent, Money.zero(currency), null);
+            return new Link(row, rent, Money.zero(prices.currency()), null);
         }
         double sent = egressBytesPerNode / BYTES_A_TERABYTE;
         int beyond = (int) Math.ceil(Math.max(0, sent - included.get()));
-        return converted(overage.times(BigDecimal.valueOf(beyond)))
+        return prices.converted(overage.times(BigDecimal.valueOf(beyond)))
                 .map(traffic -> new Link(
                         row,
                         rent,
                         traffic,
                         "%,.1f TB that a node sends out, measured over 30 days, less %s TB included: %,d TB, begun ones whole, × %s"
                                 .formatted(sent, row.includedTraffic(), beyond, Figures.money(overage))))
-                .orElseGet(() -> new Link(row, rent, Money.zero(currency), null));
+                .orElseGet(() -> new Link(row, rent, Money.zero(prices.currency()), null));
     }
 
     private static Optional<Double> included(LinkUpgrade row) {
@@ -104,13 +108,21 @@ final class LinkPrices {
         }
     }
 
-    private Optional<Money> converted(Money money) {
-        return book.exchangeRate(money.currency(), currency, today)
-                .map(rate -> rate.convert(money).rounded());
-    }
-
     /** Returns how much traffic a node sends out, in whole terabytes a month. */
     long terabytesPerNode() {
         return Math.round(egressBytesPerNode / BYTES_A_TERABYTE);
+    }
+
+    /** Returns what is left of a price where an upgrade replaces links of the resource: those are not paid any more. */
+    static Money less(Money each, List<Link> carried, Resource resource) {
+        var left = carried.stream()
+                .filter(link -> link.row().resource().equals(resource))
+                .map(Link::each)
+                .reduce(each, Money::minus);
+        return left.amount().signum() < 0 ? Money.zero(each.currency()) : left;
+    }
+
+    static String source(LinkUpgrade row) {
+        return row.source() + ", " + row.asOf() + " (confidence: " + row.confidence() + ")";
     }
 }

@@ -4,12 +4,9 @@ import dev.headroom.assessment.LinkPrices.Link;
 import dev.headroom.assessment.PlanAssessment.Step;
 import dev.headroom.assessment.ScenarioChanges.Offer;
 import dev.headroom.assessment.ScenarioChanges.Price;
-import dev.headroom.catalog.LinkUpgrade;
 import dev.headroom.catalog.PriceBook;
 import dev.headroom.catalog.Quote;
 import dev.headroom.catalog.ServerOffer;
-import dev.headroom.cost.BoughtServers;
-import dev.headroom.inventory.Capacity;
 import dev.headroom.inventory.Fleet.NodeInService;
 import dev.headroom.inventory.Fleet.PoolInService;
 import dev.headroom.plan.OwnedNodes;
@@ -21,10 +18,8 @@ import dev.headroom.units.Figures;
 import dev.headroom.units.Money;
 import dev.headroom.units.Resource;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,9 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,17 +40,18 @@ import org.jspecify.annotations.Nullable;
 final class Supply {
 
     private static final double DAYS_A_MONTH = 365.25 / 12;
-    private static final MathContext ALIKE = new MathContext(2);
-    private static final String SUPPOSED = "a price that is supposed here, not in the price book";
+    static final String SUPPOSED = "a price that is supposed here, not in the price book";
 
     private final PoolInService pool;
     private final Set<Resource> resources;
     private final PriceBook book;
     private final Rules rules;
     private final PlanningSettings settings;
+    private final PlanningPrices prices;
     private final LinkPrices linkPrices;
+    private final OfferTerms terms;
+    private final OfferedCapacity offered;
     private final LocalDate today;
-    private final QuoteLimits limits;
 
     private final Map<String, ServerModel> models = new LinkedHashMap<>();
     private final List<OwnedNodes> owned = new ArrayList<>();
@@ -88,12 +82,14 @@ final class Supply {
             PlanningMonths months,
             List<Coming> coming) {
         this.pool = pool;
-        this.limits = limits;
         this.resources = resources;
         this.book = book;
         this.rules = rules;
         this.settings = rules.settings();
-        this.linkPrices = new LinkPrices(book, settings.currency(), today, egressBytesPerNode);
+        this.prices = new PlanningPrices(book, settings.currency(), today);
+        this.linkPrices = new LinkPrices(prices, egressBytesPerNode);
+        this.terms = new OfferTerms(book, rules, prices, today, limits, notes::add);
+        this.offered = new OfferedCapacity(pool, book, today, notes::add);
         this.today = today;
         this.months = months;
         own();
@@ -170,7 +166,7 @@ final class Supply {
     private void own() {
         var kinds = pool.nodes().stream()
                 .collect(Collectors.groupingBy(
-                        node -> new Kind(node.node().model(), alike(node), contract(node)),
+                        node -> new Kind(node.node().model(), OfferedCapacity.alike(node, resources), contract(node)),
                         LinkedHashMap::new,
                         Collectors.toList()));
         var unpriced = new ArrayList<String>();
@@ -184,9 +180,9 @@ final class Supply {
             var contract = kind.contract();
             var monthly = contract != null
                     ? Optional.of(contract)
-                    : offer.map(ServerOffer::monthly).flatMap(this::converted);
+                    : offer.map(ServerOffer::monthly).flatMap(prices::converted);
             offer.map(ServerOffer::monthly)
-                    .flatMap(this::converted)
+                    .flatMap(prices::converted)
                     .filter(list -> contract != null && contract.compareTo(list) < 0)
                     .ifPresent(list -> notes.add(nodes.getFirst().node().name()
                             + (nodes.size() == 1 ? "" : " and " + (nodes.size() - 1) + " more like it")
@@ -203,7 +199,7 @@ final class Supply {
                 smallest.put(
                         resource,
                         nodes.stream()
-                                .map(node -> capacity(node, resource))
+                                .map(node -> OfferedCapacity.of(node, resource))
                                 .filter(Objects::nonNull)
                                 .mapToDouble(Double::doubleValue)
                                 .min()
@@ -233,7 +229,7 @@ final class Supply {
                     id,
                     contract != null
                             ? "contract or purchase, see the price book"
-                            : offer.map(Supply::source).orElse("no price known"));
+                            : offer.map(OfferTerms::source).orElse("no price known"));
             own(id, nodes);
             if (kind.model() != null) {
                 upgradable(id, kind.model(), smallest, carried);
@@ -269,7 +265,8 @@ final class Supply {
     /** What one's own contract says of a node; a bought one has no rent. */
     private @Nullable Money contract(NodeInService node) {
         return book.ownServer(node.node().name(), node.node().model())
-                .flatMap(own -> own.bought() ? Optional.of(Money.zero(settings.currency())) : converted(own.monthly()))
+                .flatMap(own ->
+                        own.bought() ? Optional.of(Money.zero(settings.currency())) : prices.converted(own.monthly()))
                 .orElse(null);
     }
 
@@ -283,8 +280,8 @@ final class Supply {
         if (paidFrom >= months.count()) {
             return;
         }
-        var once = converted(part.oneTime());
-        var monthly = converted(part.monthly());
+        var once = prices.converted(part.oneTime());
+        var monthly = prices.converted(part.monthly());
         if (once.isEmpty() || monthly.isEmpty()) {
             notes.add("What " + part.quantity() + " × " + part.model() + " on order cost can't be converted: the total"
                     + " lacks it.");
@@ -378,31 +375,31 @@ final class Supply {
                 .filter(Objects::nonNull)
                 .map(model -> model.substring(0, Math.max(0, model.indexOf('/'))))
                 .collect(Collectors.toSet());
-        boolean threads = countsThreads();
         var tooSmall = new ArrayList<String>();
         for (var offer : book.orderableServers(today)) {
             if (!vendors.isEmpty() && !vendors.contains(offer.vendor())) {
                 continue;
             }
             var supposed = rules.price(offer.id());
-            var all =
-                    supposed.isPresent() ? terms(offer, supposed.get()).stream().toList() : terms(offer);
+            var all = supposed.isPresent()
+                    ? terms.supposed(offer, supposed.get()).stream().toList()
+                    : terms.of(offer);
             if (all.isEmpty() || offer.memoryBytes() == null) {
                 continue;
             }
             var capacity = new TreeMap<Resource, Double>();
             for (var resource : resources) {
-                capacity.put(resource, offered(offer, resource, threads));
+                capacity.put(resource, offered.of(offer, resource));
             }
-            if (isTooSmall(capacity)) {
+            if (offered.isTooSmall(capacity)) {
                 tooSmall.add(offer.id());
                 continue;
             }
-            for (var terms : all) {
-                if (terms.id().equals(offer.id()) && offer.setupFee() == null && supposed.isEmpty()) {
+            for (var each : all) {
+                if (each.id().equals(offer.id()) && offer.setupFee() == null && supposed.isEmpty()) {
                     notes.add("The set-up fee of " + offer.id() + " is not known: none is counted.");
                 }
-                offer(terms, offer, capacity);
+                offer(each, offer, capacity);
             }
         }
         rules.offers().forEach(this::suppose);
@@ -413,7 +410,7 @@ final class Supply {
         }
     }
 
-    private void offer(Terms terms, ServerOffer offer, Map<Resource, Double> capacity) {
+    private void offer(OfferTerms.Terms terms, ServerOffer offer, Map<Resource, Double> capacity) {
         models.put(
                 terms.id(),
                 new ServerModel(
@@ -439,7 +436,9 @@ final class Supply {
                     resource,
                     given != null
                             ? given
-                            : resource.isBandwidth() ? mostCommon(resource).orElse(0.0) : 0.0);
+                            : resource.isBandwidth()
+                                    ? offered.mostCommon(resource).orElse(0.0)
+                                    : 0.0);
         }
         models.put(
                 offer.model(),
@@ -456,105 +455,6 @@ final class Supply {
         sources.put(offer.model(), SUPPOSED);
     }
 
-    private Optional<Double> mostCommon(Resource resource) {
-        return mostCommon(resource, Capacity.OPERATOR).or(() -> mostCommon(resource, Capacity.MEASURED));
-    }
-
-    /** What a model costs now: by a valid quote where there is one, else by the list. */
-    private record Terms(String id, Money oneTime, Money monthly, Delivery delivery, String source) {}
-
-    /** Returns what a scenario supposes that a model costs; empty where it can't be ordered then. */
-    private Optional<Terms> terms(ServerOffer offer, Price supposed) {
-        var monthly =
-                Optional.ofNullable(supposed.monthly()).map(this::inCurrency).or(() -> converted(offer.monthly()));
-        var oneTime = Optional.ofNullable(supposed.oneTime())
-                .map(this::inCurrency)
-                .or(() -> offer.setupFee() == null
-                        ? Optional.of(Money.zero(settings.currency()))
-                        : converted(offer.setupFee()));
-        boolean orderable = Optional.ofNullable(supposed.orderable()).orElse(true);
-        return monthly.isEmpty() || oneTime.isEmpty() || !orderable
-                ? Optional.empty()
-                : Optional.of(new Terms(offer.id(), oneTime.get(), monthly.get(), delivery(offer.id()), SUPPOSED));
-    }
-
-    /** Returns what can be had of a model: on a quote, and at the list price where there is none or it is not enough. */
-    private List<Terms> terms(ServerOffer offer) {
-        var onQuote = book.validQuote(offer.id(), today)
-                .filter(valid -> !limits.refused().contains(valid.reference()))
-                .flatMap(valid -> terms(offer, valid));
-        boolean enough = onQuote.isPresent()
-                && book.validQuote(offer.id(), today)
-                        .filter(valid -> limits.capped().contains(valid.reference()))
-                        .isEmpty();
-        return Stream.concat(onQuote.stream(), enough ? Stream.empty() : listed(offer).stream())
-                .toList();
-    }
-
-    private Optional<Terms> terms(ServerOffer offer, Quote quote) {
-        var zero = Money.zero(settings.currency());
-        var fee = quote.setupFee() == null ? Optional.of(zero) : converted(quote.setupFee(), quote);
-        var price = quote.price() == null ? Optional.of(zero) : converted(quote.price(), quote);
-        var rent = quote.monthly() == null ? Optional.of(zero) : converted(quote.monthly(), quote);
-        if (fee.isPresent() && price.isPresent() && rent.isPresent()) {
-            notes.add("Quote " + quote.reference() + " for " + quote.serverId() + " is valid until "
-                    + quote.validUntil() + ", for " + quote.quantity() + " at most.");
-            var promised = quote.leadTimeDays();
-            return Optional.of(new Terms(
-                    quote.name(),
-                    price.get().plus(fee.get()),
-                    quote.monthly() == null ? running(price.get()) : rent.get(),
-                    promised == null
-                            ? delivery(offer.id())
-                            : Delivery.around(promised, "as quote " + quote.reference() + " promises"),
-                    "quote " + quote.reference() + " of " + quote.given() + ", valid until " + quote.validUntil() + ": "
-                            + quote.source()));
-        }
-        return Optional.empty();
-    }
-
-    /** Returns the list price; empty where it is unknown, or in a currency without a rate. */
-    private Optional<Terms> listed(ServerOffer offer) {
-        var zero = Money.zero(settings.currency());
-        var fee = offer.setupFee() == null ? Optional.of(zero) : converted(offer.setupFee());
-        var price = offer.price() == null ? Optional.of(zero) : converted(offer.price());
-        var rent = offer.price() == null ? converted(offer.monthly()) : price.map(this::running);
-        return fee.isEmpty() || price.isEmpty() || rent.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Terms(
-                        offer.id(), price.get().plus(fee.get()), rent.get(), delivery(offer.id()), source(offer)));
-    }
-
-    /** What a bought server takes to run in a month. */
-    private Money running(Money price) {
-        return new Money(
-                        new BoughtServers("", 1, 0, null, price.amount())
-                                .running(OwnCostFigures.of(book, settings.currency(), today)),
-                        settings.currency())
-                .rounded();
-    }
-
-    /** A quote keeps the rate that it was pinned with. */
-    private Optional<Money> converted(Money money, Quote quote) {
-        var pinned = quote.rate();
-        return pinned != null && pinned.to().equals(settings.currency())
-                ? Optional.of(pinned.convert(money).rounded())
-                : converted(money);
-    }
-
-    /** What runs on the nodes at hand must fit on the next one. */
-    private boolean isTooSmall(Map<Resource, Double> offered) {
-        return List.of(Resource.CPU, Resource.MEMORY).stream()
-                .filter(resources::contains)
-                .anyMatch(resource -> pool.nodes().stream()
-                        .map(node -> capacity(node, resource))
-                        .filter(Objects::nonNull)
-                        .mapToDouble(Double::doubleValue)
-                        .min()
-                        .stream()
-                        .anyMatch(smallest -> offered.getOrDefault(resource, 0.0) < smallest / 2));
-    }
-
     /** Tells what the links of owned nodes add to their rent. */
     private void carry(String id, int nodes, Money rent, List<Link> carried) {
         if (carried.isEmpty()) {
@@ -564,22 +464,12 @@ final class Supply {
         var parts = new ArrayList<Step>();
         parts.add(new Step("Rent of one without links", Figures.money(rent) + " a month", null));
         for (var link : carried) {
-            parts.addAll(parts(link));
+            parts.addAll(link.parts());
             noteTraffic(
                     link,
                     ", which " + nodes + (nodes == 1 ? " node" : " nodes") + " of " + pool.name() + " carry already");
         }
         priceParts.put(id, parts);
-    }
-
-    private static List<Step> parts(Link link) {
-        var parts = new ArrayList<Step>();
-        parts.add(new Step("Rent of one", Figures.money(link.rent()) + " a month", source(link.row())));
-        if (link.arithmetic() != null) {
-            parts.add(
-                    new Step("Metered traffic of one", Figures.money(link.traffic()) + " a month", link.arithmetic()));
-        }
-        return parts;
     }
 
     private void noteTraffic(Link link, String which) {
@@ -591,27 +481,18 @@ final class Supply {
         }
     }
 
-    /** What an upgrade replaces is not paid any more. */
-    private static Money less(Money each, List<Link> carried, Resource resource) {
-        var left = carried.stream()
-                .filter(link -> link.row().resource().equals(resource))
-                .map(Link::each)
-                .reduce(each, Money::minus);
-        return left.amount().signum() < 0 ? Money.zero(each.currency()) : left;
-    }
-
     private void upgradable(String model, String serverId, Map<Resource, Double> capacity, List<Link> carried) {
         for (var upgrade : book.upgrades(serverId)) {
             var supposed = rules.price(upgrade.id());
             var link = linkPrices.of(upgrade);
             var monthly = supposed.map(Price::monthly)
-                    .map(this::inCurrency)
-                    .or(() -> link.map(priced -> less(priced.each(), carried, upgrade.resource())));
+                    .map(prices::inCurrency)
+                    .or(() -> link.map(priced -> LinkPrices.less(priced.each(), carried, upgrade.resource())));
             var oneTime = supposed.map(Price::oneTime)
-                    .map(this::inCurrency)
+                    .map(prices::inCurrency)
                     .or(() -> upgrade.setupFee() == null
                             ? Optional.of(Money.zero(settings.currency()))
-                            : converted(upgrade.setupFee()));
+                            : prices.converted(upgrade.setupFee()));
             double now = capacity.getOrDefault(upgrade.resource(), Double.POSITIVE_INFINITY);
             if (!supposed.map(Price::orderable).orElse(true)
                     || monthly.isEmpty()
@@ -630,115 +511,23 @@ final class Supply {
                     months(settings.planning().deliveryDays(today, delivery))));
             deliveries.put(id, delivery);
             names.put(id, upgrade.id());
-            sources.put(id, supposed.isPresent() ? SUPPOSED : source(upgrade));
+            sources.put(id, supposed.isPresent() ? SUPPOSED : LinkPrices.source(upgrade));
             if (supposed.isEmpty() && link.isPresent()) {
                 links.put(id, List.of(link.get()));
                 noteTraffic(link.get(), "");
                 if (link.get().arithmetic() != null) {
-                    priceParts.put(id, parts(link.get()));
+                    priceParts.put(id, link.get().parts());
                 }
             }
         }
-    }
-
-    private double offered(ServerOffer offer, Resource resource, boolean threads) {
-        if (resource.equals(Resource.CPU)) {
-            return threads ? offer.threads() : offer.cores();
-        }
-        if (resource.isBandwidth()) {
-            // a contract's figure for the pool's link holds for the next server of the pool too
-            return mostCommon(resource, Capacity.OPERATOR)
-                    .or(() -> Optional.ofNullable(offer.capacity().get(resource)))
-                    .or(() -> mostCommon(resource, Capacity.MEASURED))
-                    .orElse(0.0);
-        }
-        return Optional.ofNullable(offer.capacity().get(resource)).orElseGet(() -> assumed(resource));
-    }
-
-    /** What a price list does not say of a server (its room, how many pods it may run), it has as the pool's smallest node. */
-    private double assumed(Resource resource) {
-        notes.add(resource.title() + " of a server on offer is taken to be that of the smallest node of " + pool.name()
-                + ": the price book does not say it.");
-        return pool.nodes().stream()
-                .map(node -> capacity(node, resource))
-                .filter(Objects::nonNull)
-                .mapToDouble(Double::doubleValue)
-                .min()
-                .orElse(0);
-    }
-
-    private Optional<Double> mostCommon(Resource resource, String source) {
-        return pool.nodes().stream()
-                .flatMap(node -> node.capacity(resource).stream())
-                .filter(capacity -> capacity.source().equals(source))
-                .map(Capacity::value)
-                .filter(Objects::nonNull)
-                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()))
-                .entrySet()
-                .stream()
-                .max(Map.Entry.comparingByValue())
-                .map(Map.Entry::getKey);
-    }
-
-    private boolean countsThreads() {
-        for (var node : pool.nodes()) {
-            var model = node.node().model();
-            var cores = capacity(node, Resource.CPU);
-            if (model == null || cores == null) {
-                continue;
-            }
-            var offer = newestPrice(model);
-            if (offer.isPresent() && offer.get().threads() != offer.get().cores()) {
-                return Math.round(cores) == offer.get().threads();
-            }
-        }
-        return false;
     }
 
     private Optional<ServerOffer> newestPrice(String model) {
         return book.latestOffer(model, today);
     }
 
-    private Map<Resource, BigDecimal> alike(NodeInService node) {
-        var rounded = new TreeMap<Resource, BigDecimal>();
-        for (var resource : resources) {
-            var value = capacity(node, resource);
-            rounded.put(
-                    resource,
-                    value == null
-                            ? BigDecimal.ZERO
-                            : new BigDecimal(value).round(ALIKE).stripTrailingZeros());
-        }
-        return rounded;
-    }
-
-    private static @Nullable Double capacity(NodeInService node, Resource resource) {
-        return node.capacity(resource).map(Capacity::value).orElse(null);
-    }
-
-    private Money inCurrency(BigDecimal amount) {
-        return new Money(amount, settings.currency());
-    }
-
-    private Optional<Money> converted(@Nullable Money money) {
-        Currency wanted = settings.currency();
-        if (money == null) {
-            return Optional.empty();
-        }
-        return book.exchangeRate(money.currency(), wanted, today)
-                .map(rate -> rate.convert(money).rounded());
-    }
-
     static int months(int days) {
         return (int) Math.ceil(days / DAYS_A_MONTH);
-    }
-
-    private static String source(ServerOffer offer) {
-        return offer.source() + ", " + offer.asOf() + " (confidence: " + offer.confidence() + ")";
-    }
-
-    private static String source(LinkUpgrade upgrade) {
-        return upgrade.source() + ", " + upgrade.asOf() + " (confidence: " + upgrade.confidence() + ")";
     }
 
     private static String listed(List<String> names) {
