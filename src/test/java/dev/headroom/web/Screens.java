@@ -36,6 +36,7 @@ final class Screens {
             "start=/start",
             "data=/health",
             "accuracy=/accuracy",
+            "replay=/accuracy/replay",
             "alerts=/alerts",
             "reports=/reports",
             "report-preview=/reports/preview",
