@@ -17,7 +17,7 @@ record AccessProperties(
         @Nullable String bootstrapToken,
         @DefaultValue Session session) {
 
-    private static final int SHORTEST_TOKEN = 20;
+    private static final int SHORTEST_TOKEN = 8;
     private static final int SHORTEST_PASSWORD = 8;
 
     AccessProperties {

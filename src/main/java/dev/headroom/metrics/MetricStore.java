@@ -3,6 +3,7 @@ package dev.headroom.metrics;
 import dev.headroom.metrics.Series.Moments;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.concurrent.Executors;
@@ -356,7 +356,12 @@ public class MetricStore {
     }
 
     private static String reason(IOException e) {
-        String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName().toLowerCase(Locale.ROOT) : message;
+        if (e.getMessage() != null) {
+            return e.getMessage();
+        }
+        // the client gives a refused connection no message
+        return e instanceof ConnectException
+                ? "connection refused"
+                : e.getClass().getSimpleName();
     }
 }

@@ -36,7 +36,9 @@ class StoreAwayTest {
                 interrupted.poll();
 
                 assertThat(interrupted.status().reachable()).isFalse();
-                assertThat(interrupted.status().lastError()).contains("can't reach");
+                assertThat(interrupted.status().lastError())
+                        .contains("can't reach")
+                        .endsWith(": connection refused");
                 assertThat(interrupted.status().lagSeconds())
                         .isEqualTo(Duration.ofHours(49).toSeconds());
                 assertThat(p95(interrupted, FIRST_DAY)).isNotNull();
