@@ -41,6 +41,7 @@ final class Backtest {
                 bands.lean(
                         trends.get(0),
                         trends.get(1),
+                        bank.shareInPercent(),
                         known,
                         history.isFinerThanDaily(),
                         bank.stepsBehindTrend(known),

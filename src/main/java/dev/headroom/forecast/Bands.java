@@ -25,7 +25,7 @@ final class Bands {
 
     private static final int MANY = 100;
 
-    private static final double DISAGREEMENT = 2;
+    private static final double DISAGREEMENT = 2.5;
     private static final double GROWTH_BEYOND = 0.9;
     /** A dozen origins overlap, and a short history has shown little of what it can do. */
     private static final double SHORT_HISTORY = 6;
@@ -38,7 +38,7 @@ final class Bands {
     private static final double LEAN_FINER = 0.3;
     private static final double LEAN_SHORT = 0.4;
     /** Reached gradually between these shares of the history's length, so that a band widens without a step. */
-    private static final double LEAN_BEYOND = 0.5;
+    private static final double LEAN_BEYOND = 0.4;
 
     private static final double BEYOND_FROM = 0.1;
     private static final double BEYOND_TO = 0.9;
@@ -154,11 +154,20 @@ final class Bands {
      * Moves the bands towards those of the local trend where own errors tell little: everywhere in a short history or where
      * steps are shorter than a day, else the more the farther a step lies beyond what the history could be tested at.
      *
+     * @param inPercent the share of the local trend's futures that grow in percent
      * @param n      the length of the history
      * @param behind how many steps of the history lie behind the local trend's last block
      * @param draws  how many futures of the local trend are asked
      */
-    void lean(TrendPaths units, TrendPaths percent, int n, boolean finerThanDaily, int behind, int draws, long seed) {
+    void lean(
+            TrendPaths units,
+            TrendPaths percent,
+            double inPercent,
+            int n,
+            boolean finerThanDaily,
+            int behind,
+            int draws,
+            long seed) {
         boolean everywhere = finerThanDaily || n < MANY;
         if (!everywhere && up.length <= BEYOND_FROM * n) {
             return;
@@ -169,7 +178,7 @@ final class Bands {
         double[][] waves = units.waves(blocks.length);
         for (int i = 0; i < draws; i++) {
             double position = ((i * 193L) % draws + 0.5) / draws;
-            (i % 2 == 0 ? units : percent).draw(position, new Draws(seed + i * 977L), waves, blocks);
+            (Draws.isWithin(i, inPercent) ? percent : units).draw(position, new Draws(seed + i * 977L), waves, blocks);
             for (int j = 0; j < blocks.length; j++) {
                 drawn[j][i] = blocks[j];
             }

@@ -17,7 +17,12 @@ final class Bank {
      * so that a dozen origins cost little.
      */
     static final double STABLE = 1e3; // a half-life, in cycles, longer than any history
-    private static final double YEARS_NEEDED = 1.1;
+    static final double YEARS_NEEDED = 1.1;
+
+    private static final double LEAST_IN_PERCENT = 0.5;
+    private static final double MOST_IN_PERCENT = 0.9;
+    /** Blocks are no independent witnesses, so their likelihood counts as that of three in ten. */
+    private static final double LIKELIHOOD_TEMPER = 0.3;
 
     private static final int FEWEST_BLOCKS = 9;
     private static final int FEWEST_STEPS = 12;
@@ -131,6 +136,19 @@ final class Bank {
         if (!known) {
             flat(path, smooth(view.adjusted, end, cycle), view.ahead);
         }
+    }
+
+    /**
+     * Returns which share of the local trend's futures grow in percent, the others in units: half where the history is short
+     * or its steps are finer than a day, else from half to nine tenths, the more the likelier growth in percent made it.
+     */
+    double shareInPercent() {
+        if (trends.isEmpty() || cycle != 7 || raw.length < Combination.SHORT_HISTORY) {
+            return LEAST_IN_PERCENT;
+        }
+        double gain = trends.get(1).logLikelihood() - trends.get(0).logLikelihood();
+        return LEAST_IN_PERCENT
+                + (MOST_IN_PERCENT - LEAST_IN_PERCENT) / (1 + StrictMath.exp(-LIKELIHOOD_TEMPER * gain));
     }
 
     /** Returns the local trends' continuations from an origin, in units and in percent; none where it knows too little. */

@@ -26,10 +26,12 @@ final class Combination {
     /** What trends are worth in a history of fewer than 100 points, where chance looks like growth. */
     private static final double SHORT_TREND = 0.1;
 
-    private static final int SHORT_HISTORY = 100;
+    static final int SHORT_HISTORY = 100;
 
     /** How much more the local trend counts there, which knows its own uncertainty. */
     private static final double SHORT_LOCAL_TREND = 10;
+
+    private static final int FEWEST_ALIKE = 3;
 
     final double[] weights;
     final int[] origins;
@@ -103,7 +105,7 @@ final class Combination {
         errors = new double[count][];
         middles = new double[count][];
         for (int o = 0; o < count; o++) {
-            double[] middle = middle(paths[o]);
+            double[] middle = middle(paths[o], history, origins[o]);
             middles[o] = middle;
             errors[o] = new double[middle.length];
             for (int h = 0; h < middle.length; h++) {
@@ -149,8 +151,13 @@ final class Combination {
         return weights;
     }
 
-    /** Returns the weighted mean of what is left when a share of the weight is cut off at both ends, step by step. */
-    double[] middle(double[][] members) {
+    /**
+     * Returns the weighted mean of what is left when a share of the weight is cut off at both ends, step by step, within what
+     * was seen lately.
+     *
+     * @param end how many values the members know
+     */
+    double[] middle(double[][] members, History history, int end) {
         int reach = members[0].length;
         var out = new double[reach];
         int[] order = IntStream.range(0, members.length).toArray();
@@ -170,7 +177,20 @@ final class Combination {
             }
             out[h] = Math.max(0, sum / kept);
         }
+        RecentLows.keep(history, end, out);
         return out;
+    }
+
+    /** Returns the errors that tell of those ahead: of the origins that knew the year, where enough did, else of all. */
+    double[][] errorsAlike(History history) {
+        if (history.year == 0) {
+            return errors;
+        }
+        double[][] alike = IntStream.range(0, origins.length)
+                .filter(o -> origins[o] >= Bank.YEARS_NEEDED * history.year)
+                .mapToObj(o -> errors[o])
+                .toArray(double[][]::new);
+        return alike.length < FEWEST_ALIKE ? errors : alike;
     }
 
     /** Returns how far the members disagree at each step: the weighted mean distance from the middle. */

@@ -20,12 +20,12 @@ public final class CombinationForecaster implements Forecaster {
      *   Bank         27 methods: seasonal naive, levels of several memories, medians, damped and undamped lines, growth in
      *                percent, some with a yearly season where 400 days allow one, and the local trend
      *   Combination  weighs them by their errors from up to 12 origins in the series' own past, at the horizon asked for,
-     *                and takes the trimmed mean
+     *                and takes the trimmed mean, within what RecentLows allows
      *   Bands        P10 and P90 from the combination's own errors by horizon, from the members' disagreement and from the
      *                local trend
      *   Futures      for the dates: paths of the local trend, and of the combination with errors like its past ones
      */
-    private static final String MODEL = "combination-4";
+    private static final String MODEL = "combination-5";
 
     /** The forecast of a step is at most this many times the highest value of the history. */
     private static final double CEILING = 20;
@@ -45,9 +45,9 @@ public final class CombinationForecaster implements Forecaster {
         var bank = new Bank(history, origins);
         var combination = new Combination(bank, history, horizon, origins);
         double[][] members = bank.paths(n, history.gap + horizon);
-        double[] middle = combination.middle(members);
+        double[] middle = combination.middle(members, history, n);
         var bands = new Bands(
-                combination.errors,
+                combination.errorsAlike(history),
                 middle,
                 combination.disagreement(members, middle),
                 history.level(n),
@@ -55,8 +55,9 @@ public final class CombinationForecaster implements Forecaster {
                 history.cycle);
 
         var trends = bank.trendPaths(n);
+        double inPercent = bank.shareInPercent();
         if (!trends.isEmpty()) {
-            bands.lean(trends.get(0), trends.get(1), n, history.isFinerThanDaily(), 0, Bands.DRAWS, seed(y));
+            bands.lean(trends.get(0), trends.get(1), inPercent, n, history.isFinerThanDaily(), 0, Bands.DRAWS, seed(y));
         }
         double[] seasons = bank.seasons(n, history.gap + horizon);
         var ahead = Ahead.of(events, series.size(), horizon);
@@ -66,7 +67,12 @@ public final class CombinationForecaster implements Forecaster {
                 OwnErrors.of(combination, members, middle, bands, history.gap, history.tail.length + 1),
                 trends,
                 new Futures.Course(
-                        Math.scalb(1.0, history.exponent), history.gap, seasons, ahead.planned(), ahead.doubt()),
+                        Math.scalb(1.0, history.exponent),
+                        history.gap,
+                        inPercent,
+                        seasons,
+                        ahead.planned(),
+                        ahead.doubt()),
                 new Futures.Wandering(
                         Arrays.copyOfRange(bands.fast, history.gap, history.gap + horizon),
                         StrictMath.exp(-1 / Math.max(1.25 * horizon, 2)),
@@ -93,7 +99,7 @@ public final class CombinationForecaster implements Forecaster {
                 fan,
                 OwnErrors.NONE,
                 List.of(),
-                new Futures.Course(1, 0, zeros, zeros, zeros),
+                new Futures.Course(1, 0, 0, zeros, zeros, zeros),
                 new Futures.Wandering(zeros, 0.5, 0.5),
                 history.tail,
                 0);

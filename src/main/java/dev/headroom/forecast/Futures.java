@@ -7,7 +7,7 @@ final class Futures {
 
     /*
      * The date of a first passage depends on how long a future stays off its course, so it is taken from whole paths, not
-     * from the bands. Three futures in five continue the local trend, half of them in units, half in percent: what the
+     * from the bands. Three futures in five continue the local trend, some in units, others in percent: what the
      * history allows for, however long the horizon. Two in five stray from the combination's median as its own past errors
      * did. Where the history is too short for both, futures are the fan read along a standard normal process, the sum of a
      * slow first-order autoregression for the error of level and growth and a fast one for the noise of a step.
@@ -29,11 +29,12 @@ final class Futures {
      *
      * @param unit    what the models' values are multiplied by
      * @param gap     how many steps the models start before the first step
+     * @param inPercent the share of the local trend's futures that grow in percent, the others in units
      * @param seasons what days and weeks add to a step, in the models' unit, the gap included
      * @param planned what announced events add to a step, in the series' unit
      * @param doubt   how far they may come out otherwise, to P90
      */
-    record Course(double unit, int gap, double[] seasons, double[] planned, double[] doubt) {}
+    record Course(double unit, int gap, double inPercent, double[] seasons, double[] planned, double[] doubt) {}
 
     /**
      * The memory of futures that know no errors.
@@ -102,7 +103,7 @@ final class Futures {
             double position = ((i * 193L) % COUNT + 0.5) / COUNT;
             boolean trending = !trends.isEmpty() && (errors.isEmpty() || i % 5 < OF_FIVE);
             if (trending) {
-                trends.get(i % trends.size()).draw(position, draws, waves, blocks);
+                trends.get(Draws.isWithin(i, course.inPercent) ? 1 : 0).draw(position, draws, waves, blocks);
                 visitor.see(i, TrailingMean.of(tail, values(blocks, size, draws.next())));
             } else if (!errors.isEmpty()) {
                 var path = center.clone();

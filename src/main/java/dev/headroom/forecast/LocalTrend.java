@@ -306,6 +306,24 @@ final class LocalTrend {
         return true;
     }
 
+    /** Returns how likely the history is by this model, on the history's own scale, all variances weighed: a logarithm. */
+    double logLikelihood() {
+        int last = values.length - 1;
+        double best = Double.NEGATIVE_INFINITY;
+        for (Cell cell : cells) {
+            best = Math.max(best, cell.logWeights[last]);
+        }
+        double sum = 0;
+        for (Cell cell : cells) {
+            sum += StrictMath.exp(cell.logWeights[last] - best);
+        }
+        double toHistory = 0; // the first two blocks only begin the filter
+        for (int j = 2; j <= last; j++) {
+            toHistory -= percent ? values[j] : StrictMath.log(unit);
+        }
+        return best + StrictMath.log(sum) + toHistory;
+    }
+
     /** Returns a value of the model on the scale of the history. */
     double original(double value) {
         return percent ? StrictMath.exp(Math.min(value, LARGEST)) - offset : value * unit;

@@ -269,6 +269,44 @@ class CombinationForecasterTest {
     }
 
     @Test
+    void expectsNoneWhereThereIsUsuallyNone() {
+        var random = new SplittableRandom(3);
+        // a nightly job, and seldom anything else
+        var values = IntStream.range(0, 42 * 24)
+                .mapToDouble(
+                        i -> i % 24 == 2 ? 14 + random.nextDouble() : random.nextInt(4) == 0 ? random.nextDouble() : 0)
+                .toArray();
+
+        var forecast = forecaster.forecast(TimeSeries.of(Fleet.HOUR, values), 48);
+
+        for (int step = 1; step <= 48; step++) {
+            double expected = forecast.quantile(0.5, step);
+            if (step % 24 == 3) {
+                assertThat(expected).isBetween(13.0, 16.0);
+            } else {
+                assertThat(expected).isZero();
+            }
+        }
+    }
+
+    @Test
+    void expectsAServiceThatHasShrunkToGoOnBeingUsed() {
+        var random = new SplittableRandom(4);
+        // within a week it fell to a two hundredth; the week's pattern of the time before is larger than what is left
+        var values = IntStream.range(0, 60)
+                .mapToDouble(day -> 1000
+                        * StrictMath.pow(1 / 200.0, Math.max(0, Math.min(1, (day - 45) / 8.0)))
+                        * (day % 7 > 4 ? 0.5 : 1)
+                        * (0.8 + 0.4 * random.nextDouble()))
+                .toArray();
+        double lowest = Arrays.stream(values).min().orElseThrow();
+
+        var forecast = forecaster.forecast(TimeSeries.of(Fleet.DAY, values), 30);
+
+        assertThat(steps(forecast.path(0.5))).allSatisfy(day -> assertThat(day).isGreaterThan(0.7 * lowest));
+    }
+
+    @Test
     void continuesBehindAGapAtTheEnd() {
         var values = new Double[203];
         for (int i = 0; i < 200; i++) {
