@@ -1,17 +1,12 @@
 package dev.headroom.replay;
 
-import dev.headroom.forecast.Forecast;
 import dev.headroom.forecast.Forecaster;
-import dev.headroom.plan.OrderOdds;
-import dev.headroom.plan.WorkingCalendar;
 import dev.headroom.units.TimeSeries;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.IntPredicate;
 
 /**
  * Follows rules through a history of days. A node is paid for from the day on which it enters service until it is given back:
@@ -19,20 +14,11 @@ import java.util.function.IntPredicate;
  */
 public final class Replay {
 
-    private static final int WEEK = 7;
+    static final int WEEK = 7;
     private static final int LINE_DAYS = 30;
     private static final double TRIGGER = 0.8;
-    private static final double QUICK = 0.1;
-    private static final double MIDDLE = 0.5;
-    private static final double SLOW = 0.9;
     private static final int MOST_NODES = 100_000;
-    private static final int TERM_DAYS = 365;
-    /** What is given back may be missed with that probability until another could come. */
-    private static final double IDLE_RISK = 0.05;
-    /** Days behind a slow delivery that a forecast must reach, so that the odds of a later order are known. */
-    private static final int BEYOND = 21;
-
-    private static final LocalDate EPOCH = LocalDate.EPOCH;
+    static final int TERM_DAYS = 365;
 
     private final TimeSeries history;
     private final double[] demand; // the mean of the seven days up to each, NaN in gaps
@@ -127,7 +113,7 @@ public final class Replay {
         }
         double slope = (count * sumXy - sumX * sumY) / spread;
         double now = (sumY - slope * sumX) / count;
-        int ahead = set.leadTime().quantile(SLOW) + set.installDays() + WEEK;
+        int ahead = Advice.slow(set) + WEEK;
         return needed(now + slope * ahead) - owned(orders);
     }
 
@@ -137,60 +123,16 @@ public final class Replay {
         if (past.count() == 0) {
             return 0;
         }
-        int horizon = set.leadTime().quantile(0.99) + set.installDays() + WEEK + BEYOND;
-        var forecast = forecaster.forecast(past, horizon);
-        // by the time that a new order comes, those before it have come
-        var expected = limits(day, horizon, orders, returns, 0);
-        if (!suffices(forecast, expected, 0, horizon)) {
-            int careful = first(0, more -> suffices(forecast, expected, more, horizon));
-            int likely = likelyNeed(forecast, horizon) - owned(orders) + returned(returns);
-            return Math.max(1, Math.min(careful, likely));
-        }
-        var careful = limits(day, horizon, orders, returns, set.leadTime().quantile(SLOW) + set.installDays());
-        int most = free(day, orders, returns);
-        int kept = first(-most - 1, less -> less >= 0 || isIdle(forecast, careful, less, horizon));
-        return Math.min(0, kept);
-    }
-
-    /*
-     * An order is dated by the odds, but sized by what is likely: a node is paid for a year, and one more can be ordered a
-     * week later. Sized by the odds too, each week that looked dear would be paid for, and none taken back.
-     */
-    private int likelyNeed(Forecast forecast, int horizon) {
-        var likely = trailingMeans(forecast.path(MIDDLE));
-        int last = Math.min(horizon, set.leadTime().quantile(SLOW) + set.installDays() + WEEK);
-        double highest = 0;
-        for (int step = soonest(horizon); step < last; step++) {
-            highest = Math.max(highest, likely[step]);
-        }
-        return needed(highest);
-    }
-
-    private int soonest(int horizon) {
-        return Math.min(horizon, set.leadTime().quantile(QUICK) + set.installDays());
+        int horizon = Advice.horizon(set);
+        var advice = new Advice(forecaster.forecast(past, horizon), set);
+        int quantity = advice.order(owned(orders) - returned(returns));
+        return quantity > 0
+                ? quantity
+                : -advice.giveBack(free(day, orders, returns), limits(day, horizon, orders, returns));
     }
 
     private static int returned(List<Course.Return> returns) {
         return returns.stream().mapToInt(Course.Return::quantity).sum();
-    }
-
-    /** The least number above one that doesn't suffice that does; the more, the better. */
-    private static int first(int insufficient, IntPredicate suffices) {
-        int low = insufficient;
-        int step = 1;
-        while (!suffices.test(low + step) && step < MOST_NODES) {
-            step *= 2;
-        }
-        int high = low + step;
-        while (high - low > 1) {
-            int middle = Math.floorDiv(low + high, 2);
-            if (suffices.test(middle)) {
-                high = middle;
-            } else {
-                low = middle;
-            }
-        }
-        return high;
     }
 
     /** How many nodes may be given back on a day. */
@@ -203,34 +145,6 @@ public final class Replay {
             free -= back.quantity();
         }
         return free;
-    }
-
-    /** Whether the limit holds with fewer nodes until an order far later would come. */
-    private boolean isIdle(Forecast forecast, double[] limits, int less, int horizon) {
-        var lowered = limits.clone();
-        for (int i = 0; i < lowered.length; i++) {
-            lowered[i] = Math.max(0, lowered[i] + less * set.perNode());
-        }
-        return forecast.crossing(lowered).probabilityWithin(horizon) <= IDLE_RISK;
-    }
-
-    /** Whether with so many nodes more an order a week later would still be in time. */
-    private boolean suffices(Forecast forecast, double[] limits, int more, int horizon) {
-        var raised = limits.clone();
-        for (int i = 0; i < raised.length; i++) {
-            raised[i] += more * set.perNode();
-        }
-        // a limit that is broken already is not kept by any order: what counts is from the next delivery on
-        Arrays.fill(raised, 0, soonest(horizon), Double.POSITIVE_INFINITY);
-        return new OrderOdds(
-                                forecast.crossing(raised),
-                                EPOCH,
-                                horizon,
-                                set.leadTime(),
-                                WorkingCalendar.ALWAYS,
-                                set.installDays())
-                        .broken(EPOCH.plusDays(1L + WEEK))
-                <= 1 - set.confidence();
     }
 
     private TimeSeries past(int day) {
@@ -246,13 +160,8 @@ public final class Replay {
         return past.build();
     }
 
-    /**
-     * Returns what may be used on the days from the one of the decision on, as far as can be known then.
-     *
-     * @param underWay how many days after its order what has not come yet is counted on; it never comes on the same day
-     */
-    private double[] limits(
-            int deciding, int horizon, List<Course.Order> orders, List<Course.Return> returns, int underWay) {
+    /** Returns what may be used on the days from the one of the decision on; what has not come yet is taken to come slowly. */
+    private double[] limits(int deciding, int horizon, List<Course.Order> orders, List<Course.Return> returns) {
         var limits = new double[horizon];
         int returned = returned(returns);
         for (int step = 0; step < horizon; step++) {
@@ -260,7 +169,7 @@ public final class Replay {
             for (var order : orders) {
                 int expected = order.inService() <= deciding
                         ? order.inService()
-                        : Math.max(deciding + 1, order.day() + underWay);
+                        : Math.max(deciding + 1, order.day() + Advice.slow(set));
                 nodes += expected <= deciding + step ? order.quantity() : 0;
             }
             limits[step] = nodes * set.perNode();
@@ -329,8 +238,9 @@ public final class Replay {
 
     private Course judged(Rule rule, Deeds deeds) {
         int over = 0;
+        int tooSoon = 0;
         long nodeDays = 0;
-        int first = set.from() + set.leadTime().quantile(SLOW) + set.installDays();
+        int first = set.from() + Advice.slow(set);
         for (int day = set.from(); day < demand.length; day++) {
             int nodes = set.nodes();
             for (var order : deeds.orders()) {
@@ -340,8 +250,11 @@ public final class Replay {
                 nodes -= back.day() <= day ? back.quantity() : 0;
             }
             nodeDays += nodes;
-            over += day >= first && demand[day] > nodes * set.perNode() * (1 + 1e-9) ? 1 : 0;
+            if (demand[day] > nodes * set.perNode() * (1 + 1e-9)) {
+                over += day >= first ? 1 : 0;
+                tooSoon += day < first ? 1 : 0;
+            }
         }
-        return new Course(rule, over, nodeDays, demand.length - set.from(), deeds.orders(), deeds.returns());
+        return new Course(rule, over, tooSoon, nodeDays, demand.length - set.from(), deeds.orders(), deeds.returns());
     }
 }

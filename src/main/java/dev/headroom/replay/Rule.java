@@ -7,8 +7,8 @@ public enum Rule {
     /** A straight line through the last 30 days, up to the end of a slow delivery: Prometheus' predict_linear. */
     STRAIGHT_LINE("30-day line"),
     /**
-     * When an order a week later would no longer be in time with nine chances in ten: as many as the likely demand needs, at
-     * least one. What is hardly missed until another could come is given back.
+     * Each node that takes more risk from the week that only this week's order can serve than its rent is worth, the more the
+     * higher the confidence. What the limit holds without, with the confidence, is given back.
      */
     HEADROOM("Headroom"),
     /** Each node on the very day on which it is first needed: what nobody can know. */

@@ -7,7 +7,12 @@ import dev.headroom.forecast.CombinationForecaster;
 import dev.headroom.plan.LeadTime;
 import dev.headroom.units.DailySeries;
 import dev.headroom.units.TimeSeries;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class ReplayTest {
@@ -80,6 +85,45 @@ class ReplayTest {
     }
 
     @Test
+    void moreConfidenceHasFewerDaysOverTheLimitForMoreMoney() {
+        var over = new ArrayList<Integer>();
+        var nodeDays = new ArrayList<Long>();
+        for (double confidence : new double[] {0.3, 0.6, 0.9}) {
+            var courses = LongStream.rangeClosed(1, 8)
+                    .mapToObj(seed ->
+                            replay(4, 10, FROM, confidence, wandering(seed)).follow(Rule.HEADROOM))
+                    .toList();
+            over.add(courses.stream().mapToInt(Course::daysOver).sum());
+            nodeDays.add(courses.stream().mapToLong(Course::nodeDays).sum());
+        }
+
+        assertThat(over).isSortedAccordingTo(Comparator.reverseOrder()).doesNotHaveDuplicates();
+        assertThat(nodeDays).isSorted().doesNotHaveDuplicates();
+    }
+
+    private static IntToDoubleFunction wandering(long seed) {
+        var steps = new SplittableRandom(seed).doubles(DAYS, -1.2, 1.3).toArray();
+        return day -> Math.max(5, 25 + Arrays.stream(steps, 0, day).sum());
+    }
+
+    @Test
+    void headroomPaysNoYearForAWeekThatOnlyMayBeDear() {
+        var weeks = new SplittableRandom(3).doubles(DAYS, 28, 36).toArray();
+        var replay = replay(4, 10, FROM, 0.5, day -> weeks[day / 7]);
+
+        assertThat(replay.follow(Rule.HEADROOM).orders()).isEmpty();
+        assertThat(replay.follow(Rule.AT_80_PERCENT).orders()).isNotEmpty();
+    }
+
+    @Test
+    void daysBeforeAFirstOrderCouldComeCountForNobody() {
+        var course = replay(4, 10, day -> day < FROM + 5 ? 30 : 45).follow(Rule.HEADROOM);
+
+        assertThat(course.tooSoon()).isBetween(30, LEAD + INSTALL);
+        assertThat(course.daysOver()).isLessThanOrEqualTo(2 * 7);
+    }
+
+    @Test
     void everyRuleKnowsOnlyWhatWasPast() {
         IntToDoubleFunction calm = day -> 25 + 0.03 * day + Math.sin(day);
         var one = replay(4, 10, calm);
@@ -124,6 +168,10 @@ class ReplayTest {
     }
 
     private static Replay replay(int nodes, double perNode, int from, IntToDoubleFunction demand) {
+        return replay(nodes, perNode, from, 0.9, demand);
+    }
+
+    private static Replay replay(int nodes, double perNode, int from, double confidence, IntToDoubleFunction demand) {
         var history = TimeSeries.builder(DailySeries.DAY);
         for (int day = 0; day < DAYS; day++) {
             double value = demand.applyAsDouble(day);
@@ -135,7 +183,7 @@ class ReplayTest {
         }
         return new Replay(
                 history.build(),
-                new Circumstances(perNode, nodes, from, LeadTime.of(LEAD), INSTALL, 0.9, 1),
+                new Circumstances(perNode, nodes, from, LeadTime.of(LEAD), INSTALL, confidence, 1),
                 new CombinationForecaster());
     }
 }
