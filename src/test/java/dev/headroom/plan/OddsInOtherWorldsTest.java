@@ -29,7 +29,7 @@ class OddsInOtherWorldsTest {
     private static final int WEEK = 7;
 
     @Test
-    void moreThanEightOrdersOfTenAreInTimeWhereNineAreStated() {
+    void nineOrdersOfTenAreInTimeAsStated() {
         int kept = 0;
         int worlds = 0;
         int orders = 0;
@@ -67,9 +67,8 @@ class OddsInOtherWorldsTest {
             }
         }
         assertThat(orders).isGreaterThan(SERIES / 3);
-        // 0.84 of the 6,440 worlds of 322 orders on 600 series: the model's own worlds keep what is stated, these a
-        // little less
-        assertThat((double) kept / worlds).isBetween(0.80, 0.94);
+        // 0.87 of the 3,240 worlds of 162 orders; 0.87 too over seeds 1001 to 1900, with 499 orders
+        assertThat((double) kept / worlds).isBetween(0.86, 0.94);
     }
 
     /** Returns the first day from the end of the history on whose trailing week's mean reaches a limit. */
