@@ -19,6 +19,7 @@ record ScenarioRequest(
 
         @Nullable List<Growth> growth,
         @Nullable List<Event> events,
+        @Nullable List<Driver> drivers,
         @Nullable List<Nodes> nodes,
         @Nullable List<Threshold> thresholds,
 
@@ -57,6 +58,20 @@ record ScenarioRequest(
                     description = "By resource, in its unit; negative where load leaves")
             @Nullable
             Map<String, @Nullable Double> demand,
+
+            @Schema(hidden = true) @JsonAnySetter @Nullable Map<String, @Nullable Object> unknown) {}
+
+    record Driver(
+            @Schema(example = "workers") @Nullable String pool,
+
+            @Schema(example = "requests a second", description = "The name that it is set up with") @Nullable
+            String driver,
+
+            @Schema(example = "0.4", description = "As a share: 0.4 is 40 % more than forecast") @Nullable
+            Double change,
+
+            @Schema(description = "The first day; without it, the first one ahead") @Nullable
+            LocalDate from,
 
             @Schema(hidden = true) @JsonAnySetter @Nullable Map<String, @Nullable Object> unknown) {}
 
@@ -138,6 +153,14 @@ record ScenarioRequest(
                             required(at + "date", item.date),
                             required(at + "pool", item.pool),
                             numbers(at + "demand", item.demand));
+                }),
+                each("drivers", drivers, (at, item) -> {
+                    known(at, item.unknown);
+                    return new ScenarioChanges.DriverChange(
+                            required(at + "pool", item.pool),
+                            required(at + "driver", item.driver),
+                            required(at + "change", item.change),
+                            item.from);
                 }),
                 each("nodes", nodes, (at, item) -> {
                     known(at, item.unknown);

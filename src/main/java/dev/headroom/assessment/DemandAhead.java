@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A forecast as a scenario has it: as it is, or grown otherwise. A day's demand is the forecast's times a factor that
- * compounds, and a straight line on top.
+ * A forecast as a scenario has it: as it is, grown otherwise, or multiplied. A day's demand is the forecast's times a factor
+ * that compounds, and a straight line on top, all of it times the factor of the day.
  */
 final class DemandAhead {
 
@@ -16,18 +16,49 @@ final class DemandAhead {
     /** How far a mean over seven days lags behind its last day. */
     private static final int LAG = 3;
 
+    private static final int WINDOW = 2 * LAG + 1;
+
     private final Forecast forecast;
     private final double perDay; // what the line adds
     private final double perYear;
+    private final double[] times; // of each day
+    private final double[] timesLately; // of the seven days up to each
 
-    private DemandAhead(Forecast forecast, double perDay, double perYear) {
+    private DemandAhead(Forecast forecast, double perDay, double perYear, double[] times) {
         this.forecast = forecast;
         this.perDay = perDay;
         this.perYear = perYear;
+        this.times = times;
+        this.timesLately = new double[times.length];
+        double sum = 2 * LAG; // before the first day nothing is multiplied
+        for (int i = 0; i < times.length; i++) {
+            sum += times[i];
+            timesLately[i] = sum / WINDOW;
+            sum -= i < 2 * LAG ? 1 : times[i - 2 * LAG];
+        }
     }
 
     static DemandAhead of(Forecast forecast) {
-        return new DemandAhead(forecast, 0, 0);
+        return new DemandAhead(forecast, 0, 0, ones(forecast.horizon()));
+    }
+
+    private static double[] ones(int count) {
+        var ones = new double[count];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
+    /**
+     * Returns the demand multiplied.
+     *
+     * @param factors of each day ahead
+     */
+    DemandAhead times(double[] factors) {
+        var products = times.clone();
+        for (int i = 0; i < products.length; i++) {
+            products[i] *= factors[i];
+        }
+        return new DemandAhead(forecast, perDay, perYear, products);
     }
 
     /**
@@ -38,7 +69,11 @@ final class DemandAhead {
      * @param perYear     growth on top, compounding
      */
     static DemandAhead grown(Forecast forecast, Forecast undisturbed, double factor, double perYear) {
-        return new DemandAhead(forecast, factor == 1 ? 0 : (factor - 1) * slope(undisturbed.path(0.5)), perYear);
+        return new DemandAhead(
+                forecast,
+                factor == 1 ? 0 : (factor - 1) * slope(undisturbed.path(0.5)),
+                perYear,
+                ones(forecast.horizon()));
     }
 
     Forecast forecast() {
@@ -56,14 +91,17 @@ final class DemandAhead {
             return path;
         }
         for (int i = 0; i < path.length; i++) {
-            path[i] = Math.max(0, path[i] * compounded(i + 1) + perDay * (i + 1));
+            path[i] = times[i] * Math.max(0, path[i] * compounded(i + 1) + perDay * (i + 1));
         }
         return path;
     }
 
     /** Returns for each span of days the highest trailing mean over seven days that a share of the futures stays below. */
     double[] peaks(double level, List<Span> spans) {
-        return forecast.peaks(level, spans, (mean, day) -> isAsForecast() ? mean : mean * compounded(day) + added(day));
+        return forecast.peaks(
+                level,
+                spans,
+                (mean, day) -> isAsForecast() ? mean : timesLately[day - 1] * (mean * compounded(day) + added(day)));
     }
 
     /** Returns when the trailing mean over seven days first reaches a limit. */
@@ -81,7 +119,7 @@ final class DemandAhead {
         var limits = limitOfDay.clone();
         for (int i = 0; i < limits.length; i++) {
             // a limit of 0 is always reached, so one below says no more
-            limits[i] = Math.max(0, limits[i] - added(i + 1)) / compounded(i + 1);
+            limits[i] = Math.max(0, limits[i] / timesLately[i] - added(i + 1)) / compounded(i + 1);
         }
         return forecast.crossing(limits);
     }
@@ -91,7 +129,7 @@ final class DemandAhead {
     }
 
     private boolean isAsForecast() {
-        return perDay == 0 && perYear == 0;
+        return perDay == 0 && perYear == 0 && Arrays.stream(times).allMatch(factor -> factor == 1);
     }
 
     private double compounded(int day) {

@@ -7,6 +7,7 @@ import dev.headroom.units.Resource;
 import dev.headroom.units.TimeSeries;
 import dev.headroom.usage.Drivers;
 import java.util.List;
+import java.util.Optional;
 
 /** Says in sentences what a demand owes to the business. */
 final class DriverNotes {
@@ -31,12 +32,17 @@ final class DriverNotes {
         if (values == null) {
             return "What it owes to " + name + " is unknown: " + reading.problem() + ".";
         }
-        int days = Math.min(values.size(), history.size());
-        return Driver.fit(last(history.values(), days), last(values, days))
+        return fit(values, history)
                 .map(driver -> told(driver, name, resource))
                 .orElse(
                         "Does not follow " + name
                                 + " closely enough to say more: fewer than 56 days of both, or less than 25 % of its changes explained.");
+    }
+
+    /** Fits a history to the values of a driver up to its last day; empty where it tells too little. */
+    static Optional<Driver> fit(TimeSeries values, DailySeries history) {
+        int days = Math.min(values.size(), history.size());
+        return Driver.fit(last(history.values(), days), last(values, days));
     }
 
     private static String told(Driver driver, String name, Resource resource) {

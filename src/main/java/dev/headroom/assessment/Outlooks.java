@@ -125,6 +125,20 @@ class Outlooks {
         return new JudgedNodes(nodes, snapshots);
     }
 
+    /** Says what the changes of numbers of the business do to each resource of the pools that they name. */
+    List<String> driverNotes(Fleet fleet, Look look) {
+        var notes = new ArrayList<String>();
+        for (var pool : fleet.pools()) {
+            for (var resource : new TreeSet<>(usage.resources(pool.subject()))) {
+                var history = usage.p95(pool.subject(), resource, look.asOf().plusDays(1));
+                var changes = new DriverChanges(
+                        look.rules().changes().drivers(), pool.id(), drivers.of(pool.id(), history.end()));
+                notes.addAll(changes.notes(pool.name(), resource, history));
+            }
+        }
+        return notes;
+    }
+
     private static NodeAssessment assessment(NodeInService inService, List<ResourceAssessment> resources) {
         var node = inService.node();
         return new NodeAssessment(
@@ -161,10 +175,11 @@ class Outlooks {
         for (var resource : new TreeSet<>(usage.resources(subject))) {
             var history = usage.p95(subject, resource, look.asOf().plusDays(1));
             int days = history.values().count();
+            List<Drivers.Reading> readings = isPool && days > 0 ? drivers.of(pool, history.end()) : List.of();
             var demand = days == 0
                     ? null
                     : isPool
-                            ? look.rules().forecast(forecaster, pool, resource, history, horizon)
+                            ? look.rules().forecast(forecaster, pool, resource, history, horizon, readings)
                             : DemandAhead.of(forecaster.forecast(history.values(), horizon));
             var newest = newestDay(subject, resource, look.asOf());
             var capacity = capacities.total(resource);
@@ -189,9 +204,7 @@ class Outlooks {
             judged.add(assessment);
             if (demand != null) {
                 var notes = new ArrayList<>(ForecastNotes.of(demand.forecast(), history, resource));
-                if (isPool) {
-                    notes.addAll(DriverNotes.of(drivers.of(pool, history.end()), history, resource));
-                }
+                notes.addAll(DriverNotes.of(readings, history, resource));
                 snapshots.add(snapshot(look, subject, assessment, demand, notes));
                 if (capacity != null && days >= ResourceAssessor.LEAST_DAYS) {
                     plannable.put(resource, demand);

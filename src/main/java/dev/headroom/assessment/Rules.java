@@ -11,6 +11,7 @@ import dev.headroom.plan.Budget;
 import dev.headroom.procurement.LeadTimes.Observed;
 import dev.headroom.units.DailySeries;
 import dev.headroom.units.Resource;
+import dev.headroom.usage.Drivers;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,8 +101,24 @@ final class Rules {
         return budget == null ? Budget.UNLIMITED : new Budget(budget.oneTimePerMonth(), budget.monthlyMax());
     }
 
-    /** Forecasts a pool's resource, with the events and the growth that the changes name for it. */
-    DemandAhead forecast(Forecaster forecaster, String pool, Resource resource, DailySeries history, int horizon) {
+    /**
+     * Forecasts a pool's resource, with the events, the growth and the numbers of the business that the changes name for it.
+     *
+     * @param readings of the pool's drivers
+     */
+    DemandAhead forecast(
+            Forecaster forecaster,
+            String pool,
+            Resource resource,
+            DailySeries history,
+            int horizon,
+            List<Drivers.Reading> readings) {
+        var demand = grown(forecaster, pool, resource, history, horizon);
+        var drivers = new DriverChanges(changes.drivers(), pool, readings);
+        return drivers.isEmpty() ? demand : demand.times(drivers.factors(history, horizon));
+    }
+
+    private DemandAhead grown(Forecaster forecaster, String pool, Resource resource, DailySeries history, int horizon) {
         var events = events(pool, resource, history);
         var forecast = forecaster.forecast(history.values(), horizon, events);
         double factor = 1;

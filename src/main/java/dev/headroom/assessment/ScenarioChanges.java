@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record ScenarioChanges(
         List<Growth> growth,
         List<Event> events,
+        List<DriverChange> drivers,
         List<NodeChange> nodes,
         List<Threshold> thresholds,
         @Nullable Integer surviveFailures,
@@ -28,7 +29,7 @@ public record ScenarioChanges(
         List<String> rebalance) {
 
     public static final ScenarioChanges NONE = new ScenarioChanges(
-            List.of(), List.of(), List.of(), List.of(), null, null, List.of(), List.of(), null, List.of());
+            List.of(), List.of(), List.of(), List.of(), List.of(), null, null, List.of(), List.of(), null, List.of());
 
     /**
      * Demand that grows otherwise than forecast.
@@ -55,6 +56,19 @@ public record ScenarioChanges(
             demand = Collections.unmodifiableMap(new LinkedHashMap<>(demand));
         }
     }
+
+    /**
+     * A number of the business that is higher or lower than forecast, and with it what follows it in the pool.
+     *
+     * @param driver by the name that it is set up with
+     * @param change as a share: 0.4 is 40 % more
+     * @param from   the first day, null from the first one ahead
+     */
+    public record DriverChange(
+            String pool,
+            String driver,
+            double change,
+            @Nullable LocalDate from) {}
 
     /**
      * Nodes that are lost or added.
@@ -114,6 +128,8 @@ public record ScenarioChanges(
     public ScenarioChanges {
         growth = List.copyOf(growth);
         events = List.copyOf(events);
+        // scenarios that were saved before there were any lack them
+        drivers = drivers == null ? List.of() : List.copyOf(drivers);
         nodes = List.copyOf(nodes);
         thresholds = List.copyOf(thresholds);
         prices = List.copyOf(prices);
@@ -126,6 +142,7 @@ public record ScenarioChanges(
         return new ScenarioChanges(
                 joined(growth, others.growth),
                 joined(events, others.events),
+                joined(drivers, others.drivers),
                 joined(nodes, others.nodes),
                 joined(thresholds, others.thresholds),
                 others.surviveFailures == null ? surviveFailures : others.surviveFailures,

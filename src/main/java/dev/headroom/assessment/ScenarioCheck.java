@@ -5,7 +5,9 @@ import dev.headroom.catalog.LinkUpgrade;
 import dev.headroom.catalog.PriceBook;
 import dev.headroom.catalog.ServerOffer;
 import dev.headroom.units.Resource;
+import dev.headroom.usage.Drivers;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,11 +28,13 @@ final class ScenarioCheck {
 
     private final Assessment baseline;
     private final PriceBook book;
+    private final List<Drivers.Source> drivers;
     private final List<Fault> faults = new ArrayList<>();
 
-    private ScenarioCheck(Assessment baseline, PriceBook book) {
+    private ScenarioCheck(Assessment baseline, PriceBook book, List<Drivers.Source> drivers) {
         this.baseline = baseline;
         this.book = book;
+        this.drivers = drivers;
     }
 
     /**
@@ -38,14 +42,16 @@ final class ScenarioCheck {
      *
      * @throws InvalidScenario with every field that is wrong
      */
-    static void check(String name, ScenarioChanges changes, Assessment baseline, PriceBook book) {
-        var check = new ScenarioCheck(baseline, book);
+    static void check(
+            String name, ScenarioChanges changes, Assessment baseline, PriceBook book, List<Drivers.Source> drivers) {
+        var check = new ScenarioCheck(baseline, book, drivers);
         if (name.isBlank() || name.strip().length() > LONGEST_NAME) {
             check.fault("name", name, "must be 1 to " + LONGEST_NAME + " characters long");
         }
         check.sizes(changes);
         check.growth(changes.growth());
         check.events(changes.events());
+        check.drivers(changes.drivers());
         check.nodes(changes.nodes());
         check.thresholds(changes.thresholds());
         if (changes.surviveFailures() != null) {
@@ -65,6 +71,7 @@ final class ScenarioCheck {
         Map.of(
                         "growth", changes.growth(),
                         "events", changes.events(),
+                        "drivers", changes.drivers(),
                         "nodes", changes.nodes(),
                         "thresholds", changes.thresholds(),
                         "prices", changes.prices(),
@@ -92,19 +99,12 @@ final class ScenarioCheck {
     }
 
     private void events(List<ScenarioChanges.Event> events) {
-        var last = baseline.plan().start().plusMonths(baseline.plan().months());
         for (int i = 0; i < events.size(); i++) {
             var at = "events[" + i + "].";
             var event = events.get(i);
             name(at + "name", event.name());
             pool(at + "pool", event.pool());
-            if (!event.date().isAfter(baseline.asOf()) || !event.date().isBefore(last)) {
-                fault(
-                        at + "date",
-                        event.date(),
-                        "must be after " + baseline.asOf() + ", the last day of history, and before " + last
-                                + ", the end of the plan");
-            }
+            ahead(at + "date", event.date());
             if (event.demand().isEmpty()) {
                 fault(at + "demand", "{}", "must name at least one resource");
             }
@@ -112,6 +112,39 @@ final class ScenarioCheck {
                 resource(at + "demand." + resource, resource, event.pool());
                 number(at + "demand." + resource, change, -LARGEST_DEMAND, LARGEST_DEMAND);
             });
+        }
+    }
+
+    private void drivers(List<ScenarioChanges.DriverChange> changes) {
+        for (int i = 0; i < changes.size(); i++) {
+            var at = "drivers[" + i + "].";
+            var change = changes.get(i);
+            pool(at + "pool", change.pool());
+            boolean known = drivers.stream()
+                    .anyMatch(driver ->
+                            driver.pool().equals(change.pool()) && driver.name().equals(change.driver()));
+            if (!known) {
+                fault(
+                        at + "driver",
+                        change.driver(),
+                        "is no number of the business that " + change.pool()
+                                + " has in HEADROOM_DRIVERS_0_NAME and on");
+            }
+            number(at + "change", change.change(), -0.99, 20);
+            if (change.from() != null) {
+                ahead(at + "from", change.from());
+            }
+        }
+    }
+
+    private void ahead(String field, LocalDate date) {
+        var last = baseline.plan().start().plusMonths(baseline.plan().months());
+        if (!date.isAfter(baseline.asOf()) || !date.isBefore(last)) {
+            fault(
+                    field,
+                    date,
+                    "must be after " + baseline.asOf() + ", the last day of history, and before " + last
+                            + ", the end of the plan");
         }
     }
 

@@ -39,6 +39,9 @@ class ScenarioRun {
         var baseline = baseline(assessment, notes);
         var look = look(assessment, changes);
         var pools = pools(look);
+        if (!changes.drivers().isEmpty()) {
+            notes.addAll(outlooks.driverNotes(inventory.fleetOn(look.asOf()), look));
+        }
         var inputs = planning.inputs(pools.outlooks(), look);
         // equal inputs have an equal plan: what is not different is not searched for again
         var plan =

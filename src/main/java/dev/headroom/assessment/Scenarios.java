@@ -3,6 +3,7 @@ package dev.headroom.assessment;
 import dev.headroom.access.Audit;
 import dev.headroom.assessment.Scenario.State;
 import dev.headroom.catalog.PriceBooks;
+import dev.headroom.usage.Drivers;
 import jakarta.annotation.PreDestroy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -52,6 +53,7 @@ public class Scenarios {
     private final AssessmentSchedule schedule;
     private final ScenarioRun run;
     private final PriceBooks books;
+    private final Drivers drivers;
     private final Audit audit;
     private final Clock clock;
     private final SnapshotJson json = new SnapshotJson();
@@ -65,6 +67,7 @@ public class Scenarios {
             AssessmentSchedule schedule,
             ScenarioRun run,
             PriceBooks books,
+            Drivers drivers,
             Audit audit,
             Clock clock) {
         this.database = database;
@@ -73,6 +76,7 @@ public class Scenarios {
         this.schedule = schedule;
         this.run = run;
         this.books = books;
+        this.drivers = drivers;
         this.audit = audit;
         this.clock = clock;
     }
@@ -87,7 +91,7 @@ public class Scenarios {
     @Transactional
     public Scenario create(String name, ScenarioChanges changes, String by) {
         var baseline = assessments.latest().orElseThrow(NoAssessmentYet::new);
-        ScenarioCheck.check(name, changes, baseline, books.current());
+        ScenarioCheck.check(name, changes, baseline, books.current(), drivers.all());
         var id = UUID.randomUUID();
         var now = now();
         database.sql("insert into scenario (id, name, changes, created_by, created_at, state, state_at)"

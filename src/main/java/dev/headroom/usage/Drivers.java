@@ -84,6 +84,11 @@ public class Drivers {
         return value.strip();
     }
 
+    /** Returns the drivers of all pools. */
+    public List<Source> all() {
+        return drivers;
+    }
+
     /**
      * Returns the drivers of a pool, with their last two years up to a day. The store is asked once for the same days.
      */

@@ -54,6 +54,7 @@ record ScenarioForm(MultiValueMap<String, String> fields) {
         return new ScenarioChanges(
                 growth(),
                 events(),
+                drivers(),
                 nodes(),
                 thresholds(),
                 whole("surviveFailures", "Failures to survive"),
@@ -91,18 +92,30 @@ record ScenarioForm(MultiValueMap<String, String> fields) {
             var name = value("eventName", i);
             events.add(new ScenarioChanges.Event(
                     name.isEmpty() ? "Event " + (i + 1) : name,
-                    day(date),
+                    day("An event's date", date),
                     value("eventPool", i),
                     Map.of(resource, amount * scale(resource))));
         }
         return events;
     }
 
-    private static LocalDate day(String date) {
+    private List<ScenarioChanges.DriverChange> drivers() {
+        var percent = number("driverChange", 0, "The change of a number of the business");
+        var from = value("driverFrom");
+        return percent == null
+                ? List.of()
+                : List.of(new ScenarioChanges.DriverChange(
+                        value("driverPool"),
+                        value("driver"),
+                        percent / PERCENT,
+                        from.isEmpty() ? null : day("The first day of a number of the business", from)));
+    }
+
+    private static LocalDate day(String label, String date) {
         try {
             return LocalDate.parse(date);
         } catch (DateTimeParseException e) {
-            throw new Unreadable("An event's date", date, "a day such as 2027-04-01");
+            throw new Unreadable(label, date, "a day such as 2027-04-01");
         }
     }
 

@@ -12,6 +12,7 @@ import dev.headroom.assessment.Status;
 import dev.headroom.catalog.PriceBooks;
 import dev.headroom.units.Figures;
 import dev.headroom.units.Resource;
+import dev.headroom.usage.Drivers;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
@@ -38,10 +39,12 @@ class ScenarioPages {
 
     private final Scenarios scenarios;
     private final PriceBooks books;
+    private final Drivers drivers;
 
-    ScenarioPages(Scenarios scenarios, PriceBooks books) {
+    ScenarioPages(Scenarios scenarios, PriceBooks books, Drivers drivers) {
         this.scenarios = scenarios;
         this.books = books;
+        this.drivers = drivers;
     }
 
     /** A choice of a list. */
@@ -164,6 +167,13 @@ class ScenarioPages {
                                 book.upgrades().stream().map(upgrade -> upgrade.id()))
                         .distinct()
                         .map(id -> new Choice(id, id))
+                        .toList());
+        model.addAttribute(
+                "drivers",
+                drivers.all().stream()
+                        .map(Drivers.Source::name)
+                        .distinct()
+                        .map(name -> new Choice(name, VisibleText.name(name)))
                         .toList());
         model.addAttribute("currency", assessment.currency().getCurrencyCode());
         model.addAttribute(

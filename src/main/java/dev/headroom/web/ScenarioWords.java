@@ -46,6 +46,12 @@ final class ScenarioWords {
                                 .map(demand -> demand(demand.getKey(), demand.getValue()))
                                 .collect(Collectors.joining(", "))
                         + "."));
+        changes.drivers()
+                .forEach(driver -> words.add(VisibleText.sentence(driver.driver()) + " of " + pool(driver.pool())
+                        + " is "
+                        + Figures.finePercent(Math.abs(driver.change()))
+                        + (driver.change() < 0 ? " lower" : " higher") + " than forecast"
+                        + (driver.from() == null ? "" : ", from " + RoughDate.exact(driver.from()) + " on") + "."));
         changes.nodes()
                 .forEach(nodes -> words.add(pool(nodes.pool()) + (nodes.count() < 0 ? " loses " : " gets ")
                         + Math.abs(nodes.count()) + (Math.abs(nodes.count()) == 1 ? " node" : " nodes")

@@ -175,6 +175,9 @@ class ScenariosTest extends RunningServer {
                 "{\"name\": \"x\", \"events\": [{\"name\": \"x\"}]} | events[0].date |",
                 "{\"name\": \"x\", \"events\": [{\"name\": \"x\", \"date\": \"2020-01-01\", \"pool\": \"web\","
                         + " \"demand\": {\"cpu\": 1}}]} | events[0].date | 2020-01-01",
+                "{\"name\": \"x\", \"drivers\": [{\"pool\": \"web\", \"driver\": \"requests\", \"change\": 0.4}]}"
+                        + " | drivers[0].driver | requests",
+                "{\"name\": \"x\", \"drivers\": [{\"pool\": \"web\", \"driver\": \"requests\"}]} | drivers[0].change |",
                 "{\"name\": \"x\", \"nodes\": [{\"pool\": \"web\", \"count\": -4}]} | nodes | -4",
                 "{\"name\": \"x\", \"thresholds\": [{\"threshold\": 80}]} | thresholds[0].threshold | 80.0",
                 "{\"name\": \"x\", \"surviveFailures\": 99} | surviveFailures | 99",

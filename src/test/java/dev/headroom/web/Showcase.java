@@ -94,6 +94,7 @@ final class Showcase {
                     List.of(),
                     List.of(),
                     List.of(),
+                    List.of(),
                     null,
                     null,
                     List.of(),
