@@ -3,6 +3,7 @@ package dev.headroom.web;
 import dev.headroom.access.Caller;
 import dev.headroom.access.Role;
 import dev.headroom.assessment.Assessment;
+import dev.headroom.assessment.NoAssessmentYet;
 import dev.headroom.assessment.Status;
 import dev.headroom.units.Figures;
 import dev.headroom.units.RoughDate;

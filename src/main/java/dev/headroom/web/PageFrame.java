@@ -1,6 +1,7 @@
 package dev.headroom.web;
 
 import dev.headroom.assessment.Assessments;
+import dev.headroom.assessment.NoAssessmentYet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.time.Clock;
