@@ -56,6 +56,11 @@ final class MoneyLines {
                 : monthly ? words.text("price.monthly", money(order.monthly())) : words.text("price.none");
     }
 
+    /** Returns what an order takes off each month. */
+    String saving(Order order) {
+        return money(order.monthly().times(-1));
+    }
+
     private String money(Money money) {
         return words.money(exchange.of(money));
     }

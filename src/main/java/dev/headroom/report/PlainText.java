@@ -53,6 +53,7 @@ final class PlainText {
         if (later != null) {
             wrapped(later, "", "");
         }
+        report.returns().forEach(back -> wrapped(back, "", ""));
     }
 
     private void resources(ReportContent report) {

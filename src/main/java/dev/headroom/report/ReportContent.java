@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param banners   what to know before anything else: incomplete or old figures
  * @param actions   the orders that are due, soonest first
  * @param later     one sentence on the orders after those; {@code null} without any
+ * @param returns   a sentence for each server or link to be given back soon, soonest first
  * @param rows      the resources, worst first
  * @param others    one sentence on the resources that are left out; {@code null} without any
  * @param changes   what moved since last week, and why
@@ -36,6 +37,7 @@ record ReportContent(
         List<Action> actions,
         String noActions,
         @Nullable String later,
+        List<String> returns,
         List<Row> rows,
         @Nullable String others,
         List<Figure> figures,

@@ -108,6 +108,7 @@ final class ReportEditor {
                 due.stream().limit(MOST_ACTIONS).map(this::action).toList(),
                 noActions(),
                 later(due),
+                returns(),
                 shown().stream().map(s -> rows.row(s, name(s))).toList(),
                 others(),
                 figures,
@@ -195,6 +196,21 @@ final class ReportEditor {
                 .map(order -> words.text(
                         "actions.later", told.item(order), words.adverb(order.orderBy(), today), money.price(order)))
                 .orElse(null);
+    }
+
+    private List<String> returns() {
+        return assessment.plan().orders().stream()
+                .filter(order -> order.kind().isReturn())
+                .filter(order -> !order.orderBy().isAfter(today.plusDays(SOON_DAYS)))
+                .sorted(Comparator.comparing(PlanAssessment.Order::orderBy))
+                .limit(MOST_ACTIONS)
+                .map(order -> words.text(
+                        "actions.return",
+                        told.item(order),
+                        words.exact(order.orderBy()),
+                        words.exact(order.inService()),
+                        money.saving(order)))
+                .toList();
     }
 
     private @Nullable String others() {

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.headroom.assessment.Assessment;
 import dev.headroom.assessment.NoAssessmentYet;
 import dev.headroom.assessment.NodeAssessment;
+import dev.headroom.assessment.PlanAssessment;
 import dev.headroom.testing.Golden;
 import dev.headroom.testing.SampleAssessment;
 import dev.headroom.testing.TestDatabase;
+import dev.headroom.units.Money;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -167,6 +170,73 @@ class WeeklyReportTest {
 
         assertThat(headroom.report().compose().text().replaceAll("\\s+", " "))
                 .contains("6 nodes. 1 node is silent: worker-3; last seen 22 November 2026.");
+    }
+
+    @Test
+    void listsWhatIsToBeGivenBackSoon() {
+        var sample = SampleAssessment.workers();
+        var plan = sample.plan();
+        var orders = new ArrayList<>(plan.orders());
+        orders.add(back("hetzner/AX41", LocalDate.of(2027, 1, 15), LocalDate.of(2027, 1, 31)));
+        orders.add(back("hetzner/AX52", LocalDate.of(2027, 9, 15), LocalDate.of(2027, 9, 30)));
+        headroom.assess(new Assessment(
+                sample.id(),
+                sample.asOf(),
+                sample.generatedAt(),
+                sample.zone(),
+                sample.currency(),
+                sample.horizon(),
+                sample.verdict(),
+                sample.pools(),
+                sample.nodes(),
+                new PlanAssessment(
+                        plan.state(),
+                        plan.gap(),
+                        plan.start(),
+                        plan.months(),
+                        plan.totalCost(),
+                        plan.lowerBound(),
+                        orders,
+                        plan.alternatives(),
+                        plan.unmet(),
+                        plan.monthlyCost(),
+                        plan.oneTimeCost(),
+                        plan.capacity(),
+                        plan.limits(),
+                        plan.inputs(),
+                        plan.leadTimes(),
+                        plan.warnings()),
+                sample.costs(),
+                sample.data(),
+                sample.changes(),
+                sample.record()));
+
+        var report = headroom.report().compose();
+
+        var sentence =
+                "To give back: 1 × AX41 (hetzner) for workers. Notice by 15 January 2027, last day 31 January 2027,"
+                        + " €48.00 less a month.";
+        assertThat(report.text().replaceAll("\\s+", " ")).contains(sentence).doesNotContain("AX52");
+        assertThat(report.html()).contains(sentence);
+    }
+
+    private static PlanAssessment.Order back(String model, LocalDate notice, LocalDate lastDay) {
+        return new PlanAssessment.Order(
+                "back " + model,
+                "workers",
+                model,
+                1,
+                PlanAssessment.Kind.RETIRE,
+                notice,
+                null,
+                lastDay,
+                "No longer needed.",
+                List.of(),
+                Money.of("0.00", "EUR"),
+                Money.of("-48.00", "EUR"),
+                "hetzner price list, 2026-09-15",
+                null,
+                List.of());
     }
 
     private static Assessment with(Assessment sample, Assessment.DataQuality data, Instant moment) {
