@@ -44,7 +44,7 @@ final class ReplayBench {
     private static final LeadTime EIGHT_TO_TWELVE_WEEKS = LeadTime.prior(56, 84);
     private static final int INSTALL_DAYS = 3;
     private static final double CONFIDENCE = 0.9;
-    private static final double[] CONFIDENCES = {0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99};
+    private static final double[] CONFIDENCES = {0.8, 0.9, 0.95, 0.98, 0.99};
 
     /**
      * A series and what the rules would have brought it.

@@ -89,13 +89,16 @@ final class Advice {
      * @param limits by day
      */
     int giveBack(int free, double[] limits) {
+        if (free <= 0) {
+            return 0;
+        }
         double highest = Arrays.stream(limits).max().orElseThrow();
         double nearest = forecast.peaks(
                         confidence,
                         List.of(new Span(1, limits.length)),
                         (mean, day) -> mean + highest - limits[day - 1])[0];
         int idle = (int) Math.floor((highest - nearest) / perNode + TOLERANCE);
-        return Math.max(0, Math.min(free, idle));
+        return Math.clamp(idle, 0, free);
     }
 
     /** Returns how likely demand is above what so many nodes carry, on any day behind the first and up to the last. */
