@@ -282,13 +282,14 @@ final class PlanStory {
 
     private Reason reason(Lack lack) {
         var resource = lack.resource();
+        var needed = Figures.quantity(figures.demand(resource).get(lack.month()), resource.unit());
+        var usable = Figures.quantity(lack.usable(), resource.unit());
         return new Reason(
                 resource,
                 dates(lack.crossing()),
-                resource.title() + " may need "
-                        + Figures.quantity(figures.demand(resource).get(lack.month()), resource.unit()) + " in "
-                        + MONTH.format(months.startOf(lack.month())) + ", and "
-                        + Figures.quantity(lack.usable(), resource.unit()) + " can be used without it");
+                resource.title() + " may need " + (needed.equals(usable) ? "a little more than " : "") + needed + " in "
+                        + MONTH.format(months.startOf(lack.month())) + ", and " + usable
+                        + " can be used without it");
     }
 
     private CrossingDates dates(Crossing crossing) {

@@ -74,6 +74,17 @@ class PlanStoryTest extends RunningServer {
     }
 
     @Test
+    void aNeedThatIsHardlyMoreThanWhatCanBeUsedDoesNotReadAsTheSame() {
+        var slow = pool("slow", 6, "hetzner/AX162-S", Map.of(Resource.CPU, 48.0, PUBLIC, 1e9));
+
+        var plan = plan(slow, Map.of(Resource.CPU, day -> 229.5 + day * 0.001, PUBLIC, day -> 1e8), 0);
+
+        assertThat(first(plan, Kind.SERVER).reasons().getFirst().explanation())
+                .startsWith("CPU may need a little more than 230 cores in ")
+                .endsWith(", and 230 cores can be used without it");
+    }
+
+    @Test
     void anUpgradeThatIsNoLongerNeededEndsInALineOfItsOwnSoThatBegunLessEndedIsWhatIsRented() {
         var edge = pool("edge", 6, "hetzner/AX162-S", Map.of(Resource.CPU, 48.0, PUBLIC, 1e9));
 
