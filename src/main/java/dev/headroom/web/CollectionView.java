@@ -49,7 +49,9 @@ record CollectionView(CollectionStatus collection, Frame frame) {
     }
 
     public String span() {
-        return day(collection.oldestDay()) + " to " + day(collection.newestDay());
+        return collection.oldestDay() == null
+                ? "nothing yet"
+                : day(collection.oldestDay()) + " to " + day(collection.newestDay());
     }
 
     /** Returns what is not final yet, and what follows from that; null where all is. */

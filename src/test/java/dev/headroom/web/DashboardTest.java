@@ -133,6 +133,7 @@ class DashboardTest extends BrowserTest {
         assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                 .as("overflow on a phone")
                 .isEqualTo(0);
+        assertThat(page.locator("main").textContent()).contains("Read so far: nothing yet.");
         page.getByLabel("Zone in which a day begins").fill("Mars/Olympus");
         page.locator("form[action$='/start/place'] button").click();
         assertThat(page.locator(".banner.is-late").textContent()).contains("Mars/Olympus");
