@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the cheapest fleet that carries one month, at any weights of the node types.
@@ -32,14 +34,20 @@ final class CheapestFleet {
 
     private static final int FIRST = 10_000;
 
+    /** The longer a search may take, the finer are its tables. */
+    private static final int CELLS_FOR_A_STEP = 12;
+
+    private static final int FEWEST_CELLS = 400_000;
+    private static final int MOST_CELLS = 1_000_000;
+
     private final PoolNeeds needs;
     private final int month;
     private final int mostSteps;
+    private final int cells;
     private final int resources;
+
+    /** All types, those with most of the resource that takes most nodes first. */
     private final int[] order;
-    private final int[] model;
-    private final int[] available;
-    private final List<long[]> choices = new ArrayList<>();
 
     /**
      * Begins.
@@ -50,6 +58,7 @@ final class CheapestFleet {
         this.needs = needs;
         this.month = month;
         this.mostSteps = mostSteps;
+        cells = Math.clamp((long) CELLS_FOR_A_STEP * mostSteps, FEWEST_CELLS, MOST_CELLS);
         resources = needs.resources.size();
         int primary = 0;
         double mostNodes = -1;
@@ -68,18 +77,60 @@ final class CheapestFleet {
                 .sorted(Comparator.comparingLong(j -> -sizes[j]))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        model = Arrays.stream(order).map(j -> needs.types.get(j).model()).toArray();
-        available = Arrays.stream(model).map(needs::available).toArray();
-        choose();
     }
 
-    private void choose() {
+    /**
+     * Types at weights, in search order: those that may be part of the lightest fleet. A type is none of them if another
+     * one, of which there are as many as wanted, weighs no more and has no less of anything: in any fleet the other can
+     * take its place.
+     */
+    private record Types(int[] order, int[] model, int[] available, double[] weights) {}
+
+    private Types types(double[] byType) {
+        var kept = new int[order.length];
+        int count = 0;
+        for (int i = 0; i < order.length; i++) {
+            boolean needed = true;
+            for (int k = 0; k < order.length && needed; k++) {
+                needed = k == i || !replaces(order[k], order[i], byType, k < i);
+            }
+            if (needed) {
+                kept[count++] = order[i];
+            }
+        }
+        kept = Arrays.copyOf(kept, count);
+        var model = Arrays.stream(kept).map(j -> needs.types.get(j).model()).toArray();
+        return new Types(
+                kept,
+                model,
+                Arrays.stream(model).map(needs::available).toArray(),
+                Arrays.stream(kept).mapToDouble(j -> byType[j]).toArray());
+    }
+
+    private boolean replaces(int other, int type, double[] weights, boolean first) {
+        if (weights[other] > weights[type]
+                || needs.available(needs.types.get(other).model()) < PoolNeeds.MOST_NODES) {
+            return false;
+        }
+        boolean more = first || weights[other] < weights[type];
+        for (int r = 0; r < resources; r++) {
+            if (needs.capacity[r][other] < needs.capacity[r][type]) {
+                return false;
+            }
+            more |= needs.capacity[r][other] > needs.capacity[r][type];
+        }
+        return more;
+    }
+
+    private List<long[]> choices(Types types) {
         var sizes = new ArrayList<long[]>();
         for (int r = 0; r < resources; r++) {
+            var capacity = needs.capacity[r];
             boolean fails = needs.failures > 0 && needs.surviving[r][month] > 0;
             sizes.add(
                     fails
-                            ? Arrays.stream(needs.capacity[r])
+                            ? Arrays.stream(types.order)
+                                    .mapToLong(j -> capacity[j])
                                     .filter(size -> size > 0)
                                     .distinct()
                                     .toArray()
@@ -92,31 +143,75 @@ final class CheapestFleet {
                     .orElseThrow();
             sizes.set(longest, new long[] {Cover.OPEN});
         }
-        choose(sizes, new long[resources], 0);
+        var choices = new ArrayList<long[]>();
+        choose(sizes, new long[resources], 0, choices);
+        return choices;
     }
 
-    private void choose(List<long[]> sizes, long[] chosen, int r) {
+    private void choose(List<long[]> sizes, long[] chosen, int r, List<long[]> choices) {
         if (r == resources) {
             choices.add(chosen.clone());
             return;
         }
         for (long size : sizes.get(r)) {
             chosen[r] = size;
-            choose(sizes, chosen, r + 1);
+            choose(sizes, chosen, r + 1, choices);
         }
     }
 
     /** Searches a little: there may be lighter fleets than the one found, and one if none is found. */
     Found quick(double[] byType, double below) {
-        var weights = Arrays.stream(order).mapToDouble(j -> byType[j]).toArray();
-        var found = open(weights).lightest(below, QUICK);
-        return new Found(found.weight(), byType(found.counts()), found.least());
+        var types = types(byType);
+        var found = open(types).lightest(below, QUICK, cells, () -> table(types));
+        return new Found(found.weight(), byType(types, found.counts()), found.least());
     }
 
-    private Cover open(double[] weights) {
+    /**
+     * Searches a little among the fleets that lose as much as a given one when their largest nodes fail: there may be
+     * lighter fleets than the one found, and one if none is found.
+     */
+    Found quick(double[] byType, double below, long[] like) {
+        var found = quick(byType, below);
+        if (needs.failures == 0) {
+            return found;
+        }
+        var sizes = new long[resources];
+        for (int r = 0; r < resources; r++) {
+            sizes[r] = needs.surviving[r][month] > 0 ? needs.leastFailing(r, like) : Cover.OPEN;
+        }
+        var types = types(byType);
+        var closer = cover(types, sizes).lightest(found.weight(), QUICK, cells, () -> table(types));
+        return closer.counts().length == 0
+                ? found
+                : new Found(closer.weight(), byType(types, closer.counts()), found.least());
+    }
+
+    private Cover open(Types types) {
         var open = new long[resources];
         Arrays.fill(open, Cover.OPEN);
-        return new Cover(needs, month, open, order, model, available, weights);
+        return cover(types, open);
+    }
+
+    /** Returns a table of whole capacities, for whatever sizes fail. */
+    private CoverTable table(Types types) {
+        var most = new long[resources];
+        var capacities = new long[types.order.length][resources];
+        for (int r = 0; r < resources; r++) {
+            long largest = 0;
+            for (int i = 0; i < capacities.length; i++) {
+                capacities[i][r] = needs.capacity[r][types.order[i]];
+                largest = Math.max(largest, capacities[i][r]);
+            }
+            long surviving = needs.surviving[r][month];
+            most[r] = Math.max(needs.total[r][month], surviving == 0 ? 0 : surviving + needs.failures * largest);
+        }
+        var table = new CoverTable(most, capacities, cells);
+        table.fill(types.weights);
+        return table;
+    }
+
+    private Cover cover(Types types, long[] sizes) {
+        return new Cover(needs, month, sizes, types.order, types.model, types.available, types.weights);
     }
 
     /**
@@ -126,17 +221,30 @@ final class CheapestFleet {
      * @param below fleets of this weight or more are of no interest
      */
     Found find(double[] byType, double below) {
-        var weights = Arrays.stream(order).mapToDouble(j -> byType[j]).toArray();
-        var first = open(weights).lightest(below, FIRST / Math.max(1, needs.failures * needs.failures));
+        var types = types(byType);
+        var whole = new Supplier<CoverTable>() {
+            private @Nullable CoverTable table;
+
+            @Override
+            public CoverTable get() {
+                var known = table;
+                if (known == null) {
+                    known = table(types);
+                    table = known;
+                }
+                return known;
+            }
+        };
+        var first = open(types).lightest(below, FIRST / Math.max(1, needs.failures * needs.failures), cells, whole);
         double best = first.weight();
         double least = below;
-        long[] counts = byType(first.counts());
+        long[] counts = byType(types, first.counts());
         if (first.least() >= best * (1 - 2 * Cover.NEARLY)) {
             return new Found(best, counts, first.least());
         }
         var covers = new ArrayList<Cover>();
-        for (var choice : choices) {
-            var cover = new Cover(needs, month, choice, order, model, available, weights);
+        for (var choice : choices(types)) {
+            var cover = cover(types, choice);
             if (cover.floor() < best) {
                 covers.add(cover);
             }
@@ -147,21 +255,22 @@ final class CheapestFleet {
             if (cover.floor() >= best * (1 - Cover.NEARLY)) {
                 break;
             }
-            var found = cover.lightest(best, left);
+            var found = cover.lightest(best, left, cells, whole);
             left = Math.max(0, left - cover.steps());
             least = Math.min(least, found.least());
             if (found.counts().length > 0) {
                 best = found.weight();
-                counts = byType(found.counts());
+                counts = byType(types, found.counts());
             }
         }
         return new Found(best, counts, Math.min(least, best * (1 - Cover.NEARLY)));
     }
 
-    private long[] byType(long[] inOrder) {
-        var counts = new long[inOrder.length];
+    /** Returns counts of all types; none if there are none in search order. */
+    private long[] byType(Types types, long[] inOrder) {
+        var counts = new long[inOrder.length == 0 ? 0 : order.length];
         for (int i = 0; i < inOrder.length; i++) {
-            counts[order[i]] = inOrder[i];
+            counts[types.order[i]] = inOrder[i];
         }
         return counts;
     }

@@ -4,6 +4,7 @@ import dev.headroom.plan.CheapestFleet.Found;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,9 @@ final class Cover {
 
     /** By resource, whether the rest weighs more than the total; what weighs less is left out of bounds. */
     private final boolean[] byRest;
+
+    /** Whether a node's capacity counts for less than it is. */
+    private boolean limited;
 
     private double[][] prices = {};
     private final double floor;
@@ -101,6 +105,7 @@ final class Cover {
             most[r] = byRest[r] ? rest[r] : total[r];
             for (int i = 0; i < types; i++) {
                 weighed[i][r] = byRest[r] ? capped[i][r] : capacity[i][r];
+                limited |= weighed[i][r] < capacity[i][r];
             }
         }
         floor = highest;
@@ -126,21 +131,31 @@ final class Cover {
         return steps;
     }
 
-    /** Searches for less weight than {@code below}; counts are by type in search order. */
-    Found lightest(double below, int mostSteps) {
+    /**
+     * Searches for less weight than {@code below}; counts are by type in search order.
+     *
+     * @param cells of a table of its own
+     * @param whole a table of whole capacities, which says less than one of this cover's own but serves others too
+     */
+    Found lightest(double below, int mostSteps, int cells, Supplier<CoverTable> whole) {
         best = below;
         bestCounts = new long[0];
         prices = prices();
         double root = Math.max(floor, priced(most));
         boolean complete = root >= best * (1 - NEARLY) || searched(Math.min(MOST_BY_PRICES, mostSteps));
         if (!complete && mostSteps > MOST_BY_PRICES) {
-            var filled = new CoverTable(most, weighed);
-            filled.fill(weights);
-            table = filled;
-            root = Math.max(root, filled.least(most));
-            complete = root >= best * (1 - NEARLY) || searched(mostSteps - MOST_BY_PRICES);
-            table = null;
+            table = whole.get();
+            root = Math.max(root, table.least(most));
+            complete = root >= best * (1 - NEARLY) || searched(limited ? MOST_BY_PRICES : mostSteps - MOST_BY_PRICES);
         }
+        if (!complete && limited && mostSteps > 2 * MOST_BY_PRICES) {
+            var own = new CoverTable(most, weighed, cells);
+            own.fill(weights);
+            table = own;
+            root = Math.max(root, own.least(most));
+            complete = root >= best * (1 - NEARLY) || searched(mostSteps - 2 * MOST_BY_PRICES);
+        }
+        table = null;
         double least = best * (1 - NEARLY);
         return new Found(best, bestCounts, complete ? least : Math.min(least, root));
     }

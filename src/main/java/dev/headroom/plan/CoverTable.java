@@ -11,7 +11,6 @@ import java.util.Arrays;
  */
 final class CoverTable {
 
-    private static final int LARGEST = 400_000;
     private static final int UNITS = 1 << 29;
     private static final int NEVER = 1 << 30;
     private static final long MOST_STEPS = 4096;
@@ -35,8 +34,9 @@ final class CoverTable {
      *
      * @param needs by resource, the most that can be missing
      * @param capacities by type and resource
+     * @param largest how many cells there may be
      */
-    CoverTable(long[] needs, long[][] capacities) {
+    CoverTable(long[] needs, long[][] capacities, int largest) {
         this.needs = needs;
         this.capacities = capacities;
         resources = needs.length;
@@ -44,7 +44,7 @@ final class CoverTable {
         for (int r = 0; r < resources; r++) {
             step[r] = Math.max(1, needs[r] / MOST_STEPS);
         }
-        while (size(needs) > LARGEST) {
+        while (size(needs) > largest) {
             int widest = 0;
             for (int r = 1; r < resources; r++) {
                 widest = steps(needs[r], step[r]) > steps(needs[widest], step[widest]) ? r : widest;
@@ -77,7 +77,7 @@ final class CoverTable {
     }
 
     private static long steps(long amount, long step) {
-        return Math.ceilDiv(amount, step);
+        return step == 1 ? amount : Math.ceilDiv(amount, step);
     }
 
     /** Fills the table for weights by type, none of them negative. */

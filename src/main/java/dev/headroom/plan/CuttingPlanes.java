@@ -3,6 +3,7 @@ package dev.headroom.plan;
 import com.google.ortools.Loader;
 import com.google.ortools.linearsolver.MPConstraint;
 import com.google.ortools.linearsolver.MPSolver;
+import com.google.ortools.linearsolver.MPSolverParameters;
 import com.google.ortools.linearsolver.MPVariable;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,9 @@ final class CuttingPlanes {
     }
 
     private static final int MOST_ROUNDS = 200;
+
+    /** Milliseconds that the first solution may take, whatever the deadline. */
+    private static final long FIRST = 1000;
 
     /** Rounds that must raise the bound by some share, or the program counts as tight. */
     private static final int PATIENCE = 8;
@@ -42,6 +46,15 @@ final class CuttingPlanes {
 
     /** Adds cuts to the program; returns the bound that its relaxation then gives, 0 if there was no time for any. */
     double tighten() {
+        return tighten(MOST_ROUNDS, true);
+    }
+
+    /** Adds only cuts at the prices of the relaxation, for a few rounds. */
+    double tightenByPrices(int rounds) {
+        return tighten(rounds, false);
+    }
+
+    private double tighten(int rounds, boolean deepest) {
         var solver = MPSolver.createSolver("GLOP");
         try {
             var variables = new MPVariable[program.size()];
@@ -53,15 +66,21 @@ final class CuttingPlanes {
                 variables[i] = solver.makeVar(program.low(i), program.high(i), false, "");
                 solver.objective().setCoefficient(variables[i], program.cost(i) / unit);
             }
+            var parameters = new MPSolverParameters();
+            parameters.setIntegerParam(
+                    MPSolverParameters.IntegerParam.LP_ALGORITHM,
+                    MPSolverParameters.LpAlgorithmValues.DUAL.swigValue());
             var rows = new ArrayList<MPConstraint>();
             var bounds = new ArrayList<Double>();
-            while (bounds.size() < MOST_ROUNDS && !stalls(bounds)) {
+            while (bounds.size() < rounds && !stalls(bounds)) {
                 for (var row :
                         program.rows().subList(rows.size(), program.rows().size())) {
                     rows.add(Scip.add(solver, variables, row));
                 }
-                solver.setTimeLimit(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
-                if (solver.solve() != MPSolver.ResultStatus.OPTIMAL) {
+                // the first solution is worth its time: without it nothing is known
+                long least = bounds.isEmpty() ? FIRST : 1;
+                solver.setTimeLimit(Math.max(least, (deadline - System.nanoTime()) / 1_000_000));
+                if (!solved(solver, parameters)) {
                     return bound;
                 }
                 relaxed = new double[variables.length];
@@ -76,7 +95,7 @@ final class CuttingPlanes {
                 }
                 bound = Math.max(bound, Math.ceil(solver.objective().value() * unit * (1 - TOLERANCE)));
                 bounds.add(bound);
-                if (!cut()) {
+                if (bounds.size() == rounds || !cut(deepest)) {
                     return bound;
                 }
             }
@@ -86,12 +105,27 @@ final class CuttingPlanes {
         }
     }
 
+    /** Solves; where that fails for want of digits, anew and from the program as it is. */
+    private boolean solved(MPSolver solver, MPSolverParameters parameters) {
+        if (solver.solve(parameters) == MPSolver.ResultStatus.OPTIMAL) {
+            return true;
+        }
+        if (System.nanoTime() > deadline) {
+            return false;
+        }
+        solver.reset();
+        var plain = new MPSolverParameters();
+        plain.setIntegerParam(
+                MPSolverParameters.IntegerParam.PRESOLVE, MPSolverParameters.PresolveValues.PRESOLVE_OFF.swigValue());
+        return solver.solve(plain) == MPSolver.ResultStatus.OPTIMAL;
+    }
+
     private static boolean stalls(List<Double> bounds) {
         int rounds = bounds.size();
         return rounds > 2 * PATIENCE && bounds.get(rounds - 1) < bounds.get(rounds - 1 - PATIENCE) * (1 + GAIN);
     }
 
-    private boolean cut() {
+    private boolean cut(boolean deepest) {
         int before = program.rows().size();
         for (var pool : pools) {
             var savings = pool.savings(prices);
@@ -99,7 +133,7 @@ final class CuttingPlanes {
                 if (program.low(pool.unmet[m]) == 0 && pool.cuts.concern(m)) {
                     var counts = new RelaxedFleet(pool, relaxed).counts(m);
                     double unmet = relaxed[pool.unmet[m]];
-                    var cut = pool.cuts.cut(m, counts, unmet, savings[m]);
+                    var cut = pool.cuts.cut(m, counts, unmet, savings[m], deepest);
                     if (cut != null) {
                         pool.cut(m, cut);
                     }
@@ -107,6 +141,11 @@ final class CuttingPlanes {
             }
         }
         return program.rows().size() > before;
+    }
+
+    /** Returns the prices of the rows that the program had when it was last solved. */
+    double[] prices() {
+        return prices;
     }
 
     double[] relaxed() {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JointSearch {
 
-    /** Chains × months of a program that is solved, not only bounded. */
+    /** Chains × months of a program that is solved: a larger one tells no more than the pools' own do. */
     private static final int SMALL = 1400;
 
     private static final int PATIENCE = 400;
@@ -43,22 +43,20 @@ final class JointSearch {
         for (int p = 0; p < alone.size(); p++) {
             local.favour(p, alone.get(p).relaxed());
         }
-        local.run(System.nanoTime() + left().toNanos() / 4, Search.THREADS, (long) PATIENCE * alone.size());
+        boolean small =
+                alone.stream().mapToInt(search -> search.chains().all.size()).sum()
+                        <= SMALL / Math.max(1, problem.months());
+        long end = small ? System.nanoTime() + left().toNanos() / 4 : deadline;
+        local.run(end, Search.THREADS, (long) PATIENCE * alone.size());
         fleets = local.fleets();
         boundAlone();
-        if (!proven) {
-            boolean small = alone.stream()
-                            .mapToInt(search -> search.chains().all.size())
-                            .sum()
-                    <= SMALL / Math.max(1, problem.months());
-            build(small);
+        if (!proven && small) {
+            build();
             var improving = CompletableFuture.runAsync(() -> local.run(deadline, 1, Long.MAX_VALUE));
             try {
-                boundTogether(small);
-                if (small) {
-                    solveTogether();
-                    local.stop();
-                }
+                boundTogether();
+                solveTogether();
+                local.stop();
                 improving.join();
             } finally {
                 local.stop();
@@ -85,14 +83,11 @@ final class JointSearch {
         }
     }
 
-    private void build(boolean exact) {
+    private void build() {
         for (var search : alone) {
-            var pool = new PoolProgram(program, problem, tariff, search.chains().needs, search.cuts(), exact);
+            var pool = new PoolProgram(program, problem, tariff, search.chains().needs, search.cuts(), true);
             search.fixUnmet(program, pool);
             search.applied().forEach(applied -> pool.cut(applied.month(), applied.cut()));
-            if (!exact && search.bound() > 0) {
-                program.row(pool.costs(), (long) Math.floor(search.bound()), IntegerProgram.NONE);
-            }
             pools.add(pool);
         }
         SharedLimits.add(program, problem, tariff, pools, List.of());
@@ -115,8 +110,8 @@ final class JointSearch {
         }
     }
 
-    private void boundTogether(boolean small) {
-        long end = System.nanoTime() + left().toNanos() * (small ? 2 : 5) / 6;
+    private void boundTogether() {
+        long end = System.nanoTime() + left().toNanos() / 3;
         double relaxed = new CuttingPlanes(program, pools, end).tighten();
         if (unmet(fleets) == forced()) {
             bound = Math.max(bound, relaxed);

@@ -20,7 +20,8 @@ final class PoolCuts {
 
     private static final double VIOLATED = 1e-3;
     private static final int MOST_FAILURES = 8;
-    private static final int MOST_STEPS = 30_000;
+    private static final int MOST_STEPS = 100_000;
+    private static final int MOST_THOROUGH = 100_000;
     private static final double LEAST_WEIGHT = 1e-4;
 
     /** Σ weight × nodes of each type is at least {@link #WHOLE}, in this month and in any that needs no less. */
@@ -61,18 +62,19 @@ final class PoolCuts {
      * Returns a cut that a month's fractional fleet violates; null if none was found.
      *
      * @param savings by type, what one more node would save in this month
+     * @param deepest whether to look for the deepest cut where prices make none, which takes longer
      */
     @Nullable
-    Cut cut(int month, double[] counts, double unmet, double[] savings) {
-        var cut = priced.add(month) ? byPrices(month, monthlyPrices, counts, unmet) : null;
+    Cut cut(int month, double[] counts, double unmet, double[] savings, boolean deepest) {
+        var cut = priced.add(month) ? byPrices(month, monthlyPrices, counts, unmet, MOST_STEPS) : null;
         if (cut == null) {
             // what was just found for a month before often serves too, and costs nothing
             cut = known(month, counts, unmet);
         }
         if (cut == null) {
-            cut = byPrices(month, savings, counts, unmet);
+            cut = byPrices(month, savings, counts, unmet, MOST_STEPS);
         }
-        return cut == null && unmet <= 0.5 ? deepest(month, counts, unmet) : cut;
+        return cut == null && deepest && unmet <= 0.5 ? deepest(month, counts, unmet) : cut;
     }
 
     /** Returns the cut known from another month or an earlier search that is violated most. */
@@ -97,8 +99,14 @@ final class PoolCuts {
         return sum;
     }
 
+    /** Returns the cut that prices of a node by type make; null if none is found. */
+    @Nullable
+    Cut cut(int month, double[] prices) {
+        return byPrices(month, prices, new double[prices.length], 0, MOST_THOROUGH);
+    }
+
     /** At any prices a whole fleet costs no less than the cheapest one. */
-    private @Nullable Cut byPrices(int month, double[] prices, double[] counts, double unmet) {
+    private @Nullable Cut byPrices(int month, double[] prices, double[] counts, double unmet, int mostSteps) {
         double most = Arrays.stream(prices).max().orElse(0);
         if (most <= 0) {
             return null;
@@ -106,7 +114,7 @@ final class PoolCuts {
         var weights = Arrays.stream(prices)
                 .map(value -> Math.max(value / most, LEAST_WEIGHT))
                 .toArray();
-        var cheapest = new CheapestFleet(needs, month, MOST_STEPS).find(weights, Double.MAX_VALUE);
+        var cheapest = new CheapestFleet(needs, month, mostSteps).find(weights, Double.MAX_VALUE);
         if (cheapest.counts().length == 0) {
             return null;
         }

@@ -5,7 +5,9 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A pool's capacities and demands in whole numbers of one unit for each resource.
@@ -244,6 +246,17 @@ final class PoolNeeds {
             sum += capacity[r][j] * counts[j];
         }
         return sum >= total[r][month] && (surviving[r][month] == 0 || sum - largest(r, counts) >= surviving[r][month]);
+    }
+
+    /** Returns the least of the capacities that fail at the worst; of fewer nodes, 0. */
+    long leastFailing(int r, long[] counts) {
+        return IntStream.range(0, counts.length)
+                .boxed()
+                .sorted((a, b) -> Long.compare(capacity[r][b], capacity[r][a]))
+                .flatMap(j -> Collections.nCopies((int) Math.min(counts[j], failures), capacity[r][j]).stream())
+                .skip(failures - 1L)
+                .findFirst()
+                .orElse(0L);
     }
 
     /** Returns the sum of the capacities that fail at the worst. */

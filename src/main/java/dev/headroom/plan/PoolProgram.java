@@ -53,6 +53,9 @@ final class PoolProgram {
 
     private final List<Claim> claims = new ArrayList<>();
 
+    /** The rows that tie one month to the next. */
+    private final List<IntegerProgram.Row> chained;
+
     private final boolean exact;
     private final IntegerProgram program;
     private final Tariff tariff;
@@ -97,6 +100,7 @@ final class PoolProgram {
                 addUpgrade(type.upgrade(), tariff);
             }
         }
+        chained = List.copyOf(program.rows());
         limitUpgrades();
         for (int m = 0; m < months; m++) {
             unmet[m] = program.variable(0, 1, 0);
@@ -237,11 +241,27 @@ final class PoolProgram {
     double[][] savings(double[] prices) {
         var savings = new double[months][needs.types.size()];
         for (var weighing : weighings) {
-            for (int j = 0; j < weighing.weights.length; j++) {
+            for (int j = 0; weighing.row < prices.length && j < weighing.weights.length; j++) {
                 savings[weighing.month][j] += Math.max(0, prices[weighing.row]) * weighing.weights[j];
             }
         }
         return savings;
+    }
+
+    /**
+     * Returns what the relaxation pays for what the months ask.
+     *
+     * @param prices by row
+     */
+    double paid(double[] prices) {
+        double paid = 0;
+        for (var weighing : weighings) {
+            if (weighing.row < prices.length) {
+                paid += Math.max(0, prices[weighing.row])
+                        * program.rows().get(weighing.row).low();
+            }
+        }
+        return paid;
     }
 
     /** Adds a cut for one month. */
@@ -252,19 +272,17 @@ final class PoolProgram {
                 weighted(cut.weights(), month).add(unmet[month], PoolCuts.WHOLE), PoolCuts.WHOLE, IntegerProgram.NONE);
     }
 
-    /** Returns the costs of the pool, as a sum of variables. */
-    Terms costs() {
-        var costs = new Terms();
-        for (var group : List.of(arrivals, bought, owned, active, activated)) {
-            for (var row : group) {
-                for (int variable : row) {
-                    if (variable != ABSENT) {
-                        costs.append(variable, program.cost(variable));
-                    }
-                }
-            }
-        }
-        return costs;
+    /** Returns the rows that tie one month of the pool to the next. */
+    List<IntegerProgram.Row> chained() {
+        return chained;
+    }
+
+    /** Returns the variables that count all nodes of a type's model, or those that have its upgrade. */
+    int[] held(NodeType type, int m) {
+        var variables = type.isBare()
+                ? new int[] {bought[type.model()][m], owned[type.model()][m]}
+                : new int[] {active[type.upgrade()][m]};
+        return Arrays.stream(variables).filter(variable -> variable != ABSENT).toArray();
     }
 
     private void addHeld(Terms terms, int s, int m, long coefficient) {

@@ -23,6 +23,9 @@ final class PoolSearch {
 
     private static final int STARTS = 12;
 
+    /** Rounds of cuts at the relaxation's own prices, before fleets are mixed. */
+    private static final int PRICED = 2;
+
     private static final double[] REACHES = {1.2, 1.5, 2, 3};
 
     private final PlanningProblem problem;
@@ -43,6 +46,7 @@ final class PoolSearch {
     private final PoolCuts cuts;
     private @Nullable Program program;
     private @Nullable Program loose;
+    private @Nullable FleetMixture mixture;
 
     /** The integer program, made when it is needed. */
     private record Program(IntegerProgram rows, PoolProgram pool) {}
@@ -70,7 +74,7 @@ final class PoolSearch {
         if (searches++ == 0) {
             take(new Greedy(problem, tariff, chains.needs, List.of()).completed(fleet));
         }
-        if (chains.all.size() > MOST_WALKED) {
+        if (large()) {
             searchLarge(end);
         } else if (searches == 1) {
             improve(System.nanoTime() + limit.toNanos() / 4, PATIENCE);
@@ -79,17 +83,24 @@ final class PoolSearch {
                 startAnew(System.nanoTime() + until(end).toNanos() / 3);
             }
         }
-        boolean branches = chains.all.size() <= MOST_WALKED
-                || chains.all.size() * problem.months() <= MOST_BRANCHED
-                || unmet > forced;
+        boolean branches = !large() || chains.all.size() * problem.months() <= MOST_BRANCHED || unmet > forced;
         if (branches && !proven()) {
             branch(end);
         }
     }
 
+    /** Returns whether the pool has too many fleets to be searched one by one. */
+    boolean large() {
+        return chains.all.size() > MOST_WALKED;
+    }
+
     private void searchLarge(long end) {
+        if (searches == 1) {
+            // a good plan's fleets are a good mixture to begin with
+            improve(fleet, searches, System.nanoTime() + until(end).toNanos() / 10, PATIENCE);
+        }
         round(System.nanoTime() + until(end).toNanos() / 2);
-        improve(fleet, searches, System.nanoTime() + until(end).toNanos() * 3 / 4, 10 * PATIENCE);
+        improve(fleet, searches, end, 10 * PATIENCE);
         if (searches == 1) {
             walk(end);
         }
@@ -98,6 +109,7 @@ final class PoolSearch {
     /** Tightens the relaxation of the program until the deadline, and rounds it to a plan. */
     private void round(long deadline) {
         var loose = loose();
+        mix(loose, System.nanoTime() + until(deadline).toNanos() * 3 / 5, deadline);
         var cutting = new CuttingPlanes(loose.rows, List.of(loose.pool), deadline);
         bound = Math.max(bound, Math.min(cutting.tighten(), cost));
         var relaxed = cutting.relaxed();
@@ -113,6 +125,29 @@ final class PoolSearch {
             }
             var path = new FleetPath(problem, tariff, chains, room, fleets).cheapest(hopeless);
             take(new Greedy(problem, tariff, chains.needs, List.of()).completed(path));
+        }
+    }
+
+    /** Cuts at the prices of the cheapest mixture of fleets: they make the relaxation almost as tight as it can be. */
+    private void mix(Program loose, long mixed, long deadline) {
+        var mixing = mixture;
+        if (mixing == null) {
+            var cutting = new CuttingPlanes(loose.rows, List.of(loose.pool), deadline);
+            double relaxed = cutting.tightenByPrices(PRICED);
+            bound = Math.max(bound, Math.min(relaxed, cost));
+            mixing = new FleetMixture(loose.rows, loose.pool, cuts.fleets());
+            mixing.begin(loose.pool.savings(cutting.prices()), relaxed - loose.pool.paid(cutting.prices()));
+            mixture = mixing;
+        }
+        for (int m = 0; m < problem.months(); m++) {
+            mixing.add(m, chains.types(fleet, m));
+        }
+        var prices = mixing.prices(mixed);
+        for (int m = 0; m < prices.length && System.nanoTime() < deadline; m++) {
+            var cut = mixing.concerns(m) ? cuts.cut(m, prices[m]) : null;
+            if (cut != null) {
+                loose.pool.cut(m, cut);
+            }
         }
     }
 

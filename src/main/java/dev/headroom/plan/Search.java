@@ -19,6 +19,12 @@ final class Search {
 
     static final int THREADS = 2;
 
+    /** The share of the time after which pools are looked at together. */
+    private static final double HALF = 0.5;
+
+    /** The same where pools are large: only alone are they bounded. */
+    private static final double BOUNDED = 0.7;
+
     private final PlanningProblem problem;
     private final Tariff tariff;
     private final List<PoolSearch> pools;
@@ -36,7 +42,7 @@ final class Search {
     PurchasePlan plan() {
         boolean several = pools.size() > 1;
         searchAlone(
-                pools, several ? left().multipliedBy(THREADS).dividedBy(2L * Math.max(THREADS, pools.size())) : left());
+                pools, several ? forEach(pools, pools.stream().anyMatch(PoolSearch::large) ? BOUNDED : HALF) : left());
         if (!keepsSharedLimits()) {
             return new JointSearch(problem, tariff, pools, deadline).plan();
         }
@@ -45,7 +51,7 @@ final class Search {
                 .sorted(Comparator.comparingDouble(PoolSearch::slack).reversed())
                 .toList();
         if (several && !open.isEmpty()) {
-            searchAlone(open, left().multipliedBy(THREADS).dividedBy(Math.max(THREADS, open.size())));
+            searchAlone(open, forEach(open, 1));
             if (!keepsSharedLimits()) {
                 return new JointSearch(problem, tariff, pools, deadline).plan();
             }
@@ -98,6 +104,11 @@ final class Search {
         } catch (ExecutionException e) {
             throw new IllegalStateException("planning failed", e.getCause());
         }
+    }
+
+    /** Returns how long each pool may be searched if all together take a share of the time that is left. */
+    private Duration forEach(List<PoolSearch> searched, double share) {
+        return Duration.ofNanos((long) (share * left().toNanos() * THREADS / Math.max(THREADS, searched.size())));
     }
 
     private Duration left() {
