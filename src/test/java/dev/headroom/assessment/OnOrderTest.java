@@ -25,6 +25,7 @@ import dev.headroom.units.Money;
 import dev.headroom.units.Resource;
 import dev.headroom.units.TimeSeries;
 import dev.headroom.usage.UsageHistory;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -45,6 +46,9 @@ class OnOrderTest extends RunningServer {
 
     private static final LocalDate AS_OF = LocalDate.of(2026, 11, 23);
     private static final LocalDate TODAY = AS_OF.plusDays(1);
+
+    /** What is on order shows in a plan whether it is proven or not. */
+    private static final Duration SOLVER_TIME = Duration.ofSeconds(2);
 
     private static final String MODEL = "hetzner/AX162-S";
 
@@ -388,7 +392,7 @@ class OnOrderTest extends RunningServer {
                         60,
                         set.horizonDays(),
                         set.months(),
-                        set.solverTime(),
+                        SOLVER_TIME,
                         set.confidence(),
                         set.shutdowns()));
     }
