@@ -47,7 +47,7 @@ final class ScenarioWords {
                                 .collect(Collectors.joining(", "))
                         + "."));
         changes.drivers()
-                .forEach(driver -> words.add(VisibleText.sentence(driver.driver()) + " of " + pool(driver.pool())
+                .forEach(driver -> words.add("“" + VisibleText.name(driver.driver()) + "” of " + pool(driver.pool())
                         + " is "
                         + Figures.finePercent(Math.abs(driver.change()))
                         + (driver.change() < 0 ? " lower" : " higher") + " than forecast"
