@@ -60,6 +60,8 @@ final class DriverChanges {
             String what = resource.title() + " of " + subject;
             if (problem.isPresent()) {
                 notes.add(what + " stays as forecast: " + change.driver() + " is unknown, " + problem.get() + ".");
+            } else if (change.change() == 0) {
+                notes.add(what + " stays as forecast: " + change.driver() + " does.");
             } else if (factor == 1) {
                 notes.add(what + " stays as forecast: it does not follow " + change.driver() + " closely enough.");
             } else {

@@ -55,6 +55,12 @@ class DriverChangesTest {
     }
 
     @Test
+    void aChangeOfNothingDoesNotReadAsAWeakDriver() {
+        assertThat(changes(0, null, read).notes("web", Resource.CPU, cores))
+                .containsExactly("CPU of web stays as forecast: requests a second does.");
+    }
+
+    @Test
     void aDriverThatCouldNotBeReadChangesNothingAndSaysWhy() {
         var changes = changes(0.4, null, new Drivers.Reading(REQUESTS, null, "the store did not answer"));
 
