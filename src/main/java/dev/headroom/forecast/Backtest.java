@@ -23,16 +23,17 @@ final class Backtest {
         int scored = 0;
         int horizon = 0;
         for (int o = 0; o < origins; o++) {
-            double[] error = combination.errors[o];
+            // weights and bands of an origin come from the others
+            var unseen = combination.unseen(o, history);
+            double[] error = unseen.errors();
             horizon = Math.max(horizon, error.length);
             double[] straight = straightLine(history, combination.origins[o], error.length);
-            double[] middle = combination.middles[o];
-            // the bands of an origin come from the errors of the others
+            double[] middle = unseen.middle();
             int known = combination.origins[o];
             var bands = new Bands(
-                    without(combination.errors, o),
+                    combination.errorsAlike(history, o),
                     middle,
-                    combination.disagreement(combination.paths[o], middle),
+                    Combination.disagreement(combination.paths[o], unseen.weights(), middle),
                     history.level(known),
                     known,
                     history.cycle);
@@ -41,7 +42,7 @@ final class Backtest {
                 bands.lean(
                         trends.get(0),
                         trends.get(1),
-                        bank.shareInPercent(),
+                        bank.shareInPercent(known),
                         known,
                         history.isFinerThanDaily(),
                         bank.stepsBehindTrend(known),
@@ -94,16 +95,6 @@ final class Backtest {
             }
         }
         return count > 0 ? sum / count : 0;
-    }
-
-    private static double[][] without(double[][] errors, int left) {
-        var others = new double[errors.length - 1][];
-        for (int o = 0, at = 0; o < errors.length; o++) {
-            if (o != left) {
-                others[at++] = errors[o];
-            }
-        }
-        return others;
     }
 
     /** Least squares through the last 30 days. */

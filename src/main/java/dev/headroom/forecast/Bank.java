@@ -141,12 +141,14 @@ final class Bank {
     /**
      * Returns which share of the local trend's futures grow in percent, the others in units: half where the history is short
      * or its steps are finer than a day, else from half to nine tenths, the more the likelier growth in percent made it.
+     *
+     * @param origin up to which the history counts
      */
-    double shareInPercent() {
-        if (trends.isEmpty() || cycle != 7 || raw.length < Combination.SHORT_HISTORY) {
+    double shareInPercent(int origin) {
+        if (trends.isEmpty() || cycle != 7 || origin < Combination.SHORT_HISTORY) {
             return LEAST_IN_PERCENT;
         }
-        double gain = trends.get(1).logLikelihood() - trends.get(0).logLikelihood();
+        double gain = trends.get(1).logLikelihood(origin) - trends.get(0).logLikelihood(origin);
         return LEAST_IN_PERCENT
                 + (MOST_IN_PERCENT - LEAST_IN_PERCENT) / (1 + StrictMath.exp(-LIKELIHOOD_TEMPER * gain));
     }

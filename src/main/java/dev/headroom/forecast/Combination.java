@@ -1,6 +1,7 @@
 package dev.headroom.forecast;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** Weighs the members by how they did from earlier origins of the same series, and takes the weighted middle of them. */
@@ -38,7 +39,8 @@ final class Combination {
     final double[][] errors; // by origin, actual less combined; NaN where the actual is missing
     final double[][] actual;
     final double[][][] paths;
-    final double[][] middles; // by origin
+    private final double[][] losses; // by origin and member, weighted
+    private final double[] priors;
 
     /** Returns the numbers of values known at each origin, the latest first. */
     static int[] origins(History history, int horizon) {
@@ -70,7 +72,7 @@ final class Combination {
         this.origins = origins;
         paths = new double[count][][];
         actual = new double[count][];
-        var loss = new double[Method.COUNT];
+        losses = new double[count][Method.COUNT];
         for (int o = 0; o < count; o++) {
             int origin = origins[o];
             int reach = Math.min(span, n - origin);
@@ -98,20 +100,36 @@ final class Combination {
             double usual = sorted[Method.COUNT / 3];
             double weight = StrictMath.pow(0.5, o / (RECENCY * count)) * Math.sqrt(seen);
             for (int k = 0; k < Method.COUNT; k++) {
-                loss[k] += weight * (usual > 0 ? Math.min(e[k] / usual, 10) : e[k] > 0 ? 10 : 1);
+                losses[o][k] = weight * (usual > 0 ? Math.min(e[k] / usual, 10) : e[k] > 0 ? 10 : 1);
             }
         }
-        weights = weigh(loss, priors(history));
+        priors = priors(history);
+        weights = weigh(-1);
         errors = new double[count][];
-        middles = new double[count][];
         for (int o = 0; o < count; o++) {
-            double[] middle = middle(paths[o], history, origins[o]);
-            middles[o] = middle;
-            errors[o] = new double[middle.length];
-            for (int h = 0; h < middle.length; h++) {
-                errors[o][h] = actual[o][h] - middle[h];
-            }
+            errors[o] = errors(o, middle(paths[o], history, origins[o]));
         }
+    }
+
+    private double[] errors(int origin, double[] middle) {
+        var errors = new double[middle.length];
+        for (int h = 0; h < middle.length; h++) {
+            errors[h] = actual[origin][h] - middle[h];
+        }
+        return errors;
+    }
+
+    /**
+     * What the combination would have said at an origin if it had been weighed by the others alone.
+     *
+     * @param errors actual less middle, NaN where the actual is missing
+     */
+    record Unseen(double[] weights, double[] middle, double[] errors) {}
+
+    Unseen unseen(int origin, History history) {
+        double[] others = weigh(origin);
+        double[] middle = middle(paths[origin], others, history, origins[origin]);
+        return new Unseen(others, middle, errors(origin, middle));
     }
 
     private static double[] priors(History history) {
@@ -127,6 +145,17 @@ final class Combination {
             }
         }
         return priors;
+    }
+
+    /** Returns the members' weights by their losses from all origins but one; a negative one leaves none out. */
+    private double[] weigh(int without) {
+        var loss = new double[Method.COUNT];
+        for (int o = 0; o < losses.length; o++) {
+            for (int k = 0; o != without && k < loss.length; k++) {
+                loss[k] += losses[o][k];
+            }
+        }
+        return weigh(loss, priors);
     }
 
     private static double[] weigh(double[] loss, double[] prior) {
@@ -158,6 +187,10 @@ final class Combination {
      * @param end how many values the members know
      */
     double[] middle(double[][] members, History history, int end) {
+        return middle(members, weights, history, end);
+    }
+
+    private static double[] middle(double[][] members, double[] weights, History history, int end) {
         int reach = members[0].length;
         var out = new double[reach];
         int[] order = IntStream.range(0, members.length).toArray();
@@ -181,20 +214,29 @@ final class Combination {
         return out;
     }
 
-    /** Returns the errors that tell of those ahead: of the origins that knew the year, where enough did, else of all. */
-    double[][] errorsAlike(History history) {
-        if (history.year == 0) {
-            return errors;
-        }
-        double[][] alike = IntStream.range(0, origins.length)
-                .filter(o -> origins[o] >= Bank.YEARS_NEEDED * history.year)
+    /**
+     * Returns the errors that tell of those ahead: of the origins that knew the year, where enough did, else of all.
+     *
+     * @param without an origin to leave out; a negative one leaves none out
+     */
+    double[][] errorsAlike(History history, int without) {
+        double[][] alike = errors(o -> o != without && origins[o] >= Bank.YEARS_NEEDED * history.year);
+        return alike.length < FEWEST_ALIKE ? errors(o -> o != without) : alike;
+    }
+
+    private double[][] errors(IntPredicate isAsked) {
+        return IntStream.range(0, origins.length)
+                .filter(isAsked)
                 .mapToObj(o -> errors[o])
                 .toArray(double[][]::new);
-        return alike.length < FEWEST_ALIKE ? errors : alike;
     }
 
     /** Returns how far the members disagree at each step: the weighted mean distance from the middle. */
     double[] disagreement(double[][] members, double[] middle) {
+        return disagreement(members, weights, middle);
+    }
+
+    static double[] disagreement(double[][] members, double[] weights, double[] middle) {
         var out = new double[middle.length];
         for (int h = 0; h < out.length; h++) {
             for (int k = 0; k < members.length; k++) {

@@ -47,7 +47,7 @@ public final class CombinationForecaster implements Forecaster {
         double[][] members = bank.paths(n, history.gap + horizon);
         double[] middle = combination.middle(members, history, n);
         var bands = new Bands(
-                combination.errorsAlike(history),
+                combination.errorsAlike(history, -1),
                 middle,
                 combination.disagreement(members, middle),
                 history.level(n),
@@ -55,7 +55,7 @@ public final class CombinationForecaster implements Forecaster {
                 history.cycle);
 
         var trends = bank.trendPaths(n);
-        double inPercent = bank.shareInPercent();
+        double inPercent = bank.shareInPercent(n);
         if (!trends.isEmpty()) {
             bands.lean(trends.get(0), trends.get(1), inPercent, n, history.isFinerThanDaily(), 0, Bands.DRAWS, seed(y));
         }

@@ -306,9 +306,14 @@ final class LocalTrend {
         return true;
     }
 
-    /** Returns how likely the history is by this model, on the history's own scale, all variances weighed: a logarithm. */
-    double logLikelihood() {
-        int last = values.length - 1;
+    /**
+     * Returns how likely what was known at an origin is by this model, on the history's own scale, all variances weighed: a
+     * logarithm.
+     *
+     * @param origin one of those that were announced, or the length of the history, with a block before it
+     */
+    double logLikelihood(int origin) {
+        int last = block(origin);
         double best = Double.NEGATIVE_INFINITY;
         for (Cell cell : cells) {
             best = Math.max(best, cell.logWeights[last]);
