@@ -39,18 +39,23 @@ final class OfferedCapacity {
         threads = countsThreads();
     }
 
+    /** Returns what it would add, where the price book does not say it as much as the pool's nodes let suppose. */
     double of(ServerOffer offer, Resource resource) {
+        return known(offer, resource).orElseGet(() -> resource.isBandwidth() ? 0.0 : assumed(resource));
+    }
+
+    /** Returns what it would add as far as the price book or, of links, the pool tells. */
+    Optional<Double> known(ServerOffer offer, Resource resource) {
         if (resource.equals(Resource.CPU)) {
-            return threads ? offer.threads() : offer.cores();
+            return Optional.of((double) (threads ? offer.threads() : offer.cores()));
         }
-        if (resource.isBandwidth()) {
-            // a contract's figure for the pool's link holds for the next server of the pool too
-            return mostCommon(resource, Capacity.OPERATOR)
-                    .or(() -> Optional.ofNullable(offer.capacity().get(resource)))
-                    .or(() -> mostCommon(resource, Capacity.MEASURED))
-                    .orElse(0.0);
-        }
-        return Optional.ofNullable(offer.capacity().get(resource)).orElseGet(() -> assumed(resource));
+        var listed = Optional.ofNullable(offer.capacity().get(resource));
+        // a contract's figure for the pool's link holds for the next server of the pool too
+        return resource.isBandwidth()
+                ? mostCommon(pool.nodes(), resource, Capacity.OPERATOR)
+                        .or(() -> listed)
+                        .or(() -> mostCommon(pool.nodes(), resource, Capacity.MEASURED))
+                : listed;
     }
 
     /** What a price list does not say of a server (its room, how many pods it may run), it has as the pool's smallest node. */
@@ -65,8 +70,8 @@ final class OfferedCapacity {
                 .orElse(0);
     }
 
-    private Optional<Double> mostCommon(Resource resource, String source) {
-        return pool.nodes().stream()
+    private static Optional<Double> mostCommon(List<NodeInService> nodes, Resource resource, String source) {
+        return nodes.stream()
                 .flatMap(node -> node.capacity(resource).stream())
                 .filter(capacity -> capacity.source().equals(source))
                 .map(Capacity::value)
@@ -93,9 +98,9 @@ final class OfferedCapacity {
         return false;
     }
 
-    /** Returns the capacity that most of the pool's nodes have, the operator's figure first. */
-    Optional<Double> mostCommon(Resource resource) {
-        return mostCommon(resource, Capacity.OPERATOR).or(() -> mostCommon(resource, Capacity.MEASURED));
+    /** Returns the capacity that most of the nodes have, the operator's figure first. */
+    static Optional<Double> mostCommon(List<NodeInService> nodes, Resource resource) {
+        return mostCommon(nodes, resource, Capacity.OPERATOR).or(() -> mostCommon(nodes, resource, Capacity.MEASURED));
     }
 
     /** What runs on the nodes at hand must fit on the next one. */

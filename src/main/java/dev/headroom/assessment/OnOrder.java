@@ -3,7 +3,6 @@ package dev.headroom.assessment;
 import dev.headroom.catalog.PriceBook;
 import dev.headroom.catalog.PriceBooks;
 import dev.headroom.catalog.Quote;
-import dev.headroom.catalog.ServerOffer;
 import dev.headroom.inventory.Capacity;
 import dev.headroom.inventory.Fleet.NodeInService;
 import dev.headroom.inventory.Fleet.PoolInService;
@@ -22,10 +21,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +111,7 @@ class OnOrder {
                 : purchase.kind() == Purchase.Kind.UPGRADE
                         ? upgrade.map(offer -> Map.of(offer.resource(), offer.bitsPerSecond()))
                                 .orElse(Map.of())
-                        : capacities(pool, purchase.model(), book);
+                        : capacities(pool, purchase.model(), book, today);
         var paidOnce = purchase.paidOneTime();
         var paidMonthly = purchase.paidMonthly();
         return new Coming(
@@ -141,54 +137,21 @@ class OnOrder {
     }
 
     /** As its like in the pool was measured; else as the price book has it, with cores counted as the pool's nodes count theirs. */
-    private static Map<Resource, Double> capacities(PoolInService pool, String model, PriceBook book) {
+    private static Map<Resource, Double> capacities(PoolInService pool, String model, PriceBook book, LocalDate today) {
         var alike = pool.nodes().stream()
                 .filter(node -> model.equals(node.node().model()))
                 .toList();
-        var offer = book.servers().stream()
-                .filter(candidate -> candidate.id().equals(model))
-                .reduce((older, newer) -> newer);
-        var resources = new TreeSet<Resource>();
-        pool.nodes().forEach(node -> node.capacities().forEach(capacity -> resources.add(capacity.resource())));
+        var offered = new OfferedCapacity(pool, book, today, note -> {});
+        var offer = book.latestOffer(model, today);
         var capacities = new TreeMap<Resource, Double>();
-        for (var resource : resources) {
-            mostCommon(alike, resource)
-                    .or(() -> offer.flatMap(found -> offered(pool, found, resource, book)))
-                    .ifPresent(value -> capacities.put(resource, value));
-        }
+        pool.nodes().stream()
+                .flatMap(node -> node.capacities().stream())
+                .map(Capacity::resource)
+                .distinct()
+                .forEach(resource -> OfferedCapacity.mostCommon(alike, resource)
+                        .or(() -> offer.flatMap(found -> offered.known(found, resource)))
+                        .ifPresent(value -> capacities.put(resource, value)));
         return capacities;
-    }
-
-    private static Optional<Double> offered(PoolInService pool, ServerOffer offer, Resource resource, PriceBook book) {
-        if (resource.equals(Resource.CPU)) {
-            return Optional.of((double) (countsThreads(pool, book) ? offer.threads() : offer.cores()));
-        }
-        return resource.isBandwidth()
-                ? mostCommon(pool.nodes(), resource)
-                        .or(() -> Optional.ofNullable(offer.capacity().get(resource)))
-                : Optional.ofNullable(offer.capacity().get(resource));
-    }
-
-    private static boolean countsThreads(PoolInService pool, PriceBook book) {
-        return pool.nodes().stream()
-                .anyMatch(node -> book.servers().stream()
-                        .filter(offer -> offer.id().equals(node.node().model()) && offer.threads() != offer.cores())
-                        .anyMatch(offer -> node.capacity(Resource.CPU)
-                                .map(Capacity::value)
-                                .filter(cores -> Math.round(cores) == offer.threads())
-                                .isPresent()));
-    }
-
-    private static Optional<Double> mostCommon(List<NodeInService> nodes, Resource resource) {
-        return nodes.stream()
-                .flatMap(node -> node.capacity(resource).stream())
-                .map(Capacity::value)
-                .filter(Objects::nonNull)
-                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()))
-                .entrySet()
-                .stream()
-                .max(Map.Entry.comparingByValue())
-                .map(Map.Entry::getKey);
     }
 
     /** Returns a pool as it will be on a day, with all that is expected by then. */

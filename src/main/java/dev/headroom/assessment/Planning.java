@@ -154,7 +154,7 @@ final class Planning {
 
     private PoolProblem problem(PoolOutlook outlook, Look look, QuoteLimits limits) {
         var rules = look.rules();
-        var supply = new Supply(
+        var supply = Supply.of(
                 outlook.pool(),
                 outlook.forecasts().keySet(),
                 books.current(),

@@ -213,7 +213,7 @@ class AlternativesTest extends RunningServer {
     /** A pool of small servers that the shipped price book can add small and large ones to. */
     private Planning.PoolPlan chosen(Double... cpu) {
         var pool = pool();
-        var supply = new Supply(
+        var supply = Supply.of(
                 pool,
                 Set.of(Resource.CPU),
                 PriceBook.shipped(),

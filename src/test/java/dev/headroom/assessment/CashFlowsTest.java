@@ -208,7 +208,7 @@ class CashFlowsTest extends RunningServer {
     void whatAContractBindsIsNotGivenBackBefore() {
         var months = PlanningMonths.after(TODAY.minusDays(1), TODAY, 24);
 
-        var supply = new Supply(
+        var supply = Supply.of(
                 outlooks().getFirst().pool(),
                 Set.of(),
                 book(),

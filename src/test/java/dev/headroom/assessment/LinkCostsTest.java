@@ -129,7 +129,7 @@ class LinkCostsTest extends RunningServer {
     }
 
     private Supply supply(PriceBook book, NodeInService... nodes) {
-        return new Supply(
+        return Supply.of(
                 pool(nodes), Set.of(PUBLIC), book, look().rules(), SENT, TODAY, new QuoteLimits(), MONTHS, List.of());
     }
 
