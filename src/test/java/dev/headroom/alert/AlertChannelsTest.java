@@ -255,21 +255,7 @@ class AlertChannelsTest extends RunningServer {
     }
 
     private Assessment upToYesterday(Assessment sample) {
-        return new Assessment(
-                UUID.randomUUID(),
-                LocalDate.ofInstant(clock.instant(), sample.zone()).minusDays(1),
-                clock.instant(),
-                sample.zone(),
-                sample.currency(),
-                sample.horizon(),
-                sample.verdict(),
-                sample.pools(),
-                sample.nodes(),
-                sample.plan(),
-                sample.costs(),
-                sample.data(),
-                sample.changes(),
-                sample.record());
+        return SampleAssessment.of(sample, clock.instant());
     }
 
     private static Purchase ordered(LocalDate expected) {

@@ -11,6 +11,7 @@ import dev.headroom.assessment.ResourceAssessment;
 import dev.headroom.assessment.Status;
 import dev.headroom.catalog.PriceBooks;
 import dev.headroom.report.PlainMails;
+import dev.headroom.testing.Records;
 import dev.headroom.testing.RunningServer;
 import dev.headroom.testing.SampleAssessment;
 import dev.headroom.testing.TestClock;
@@ -26,6 +27,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -125,22 +127,18 @@ class AlertTest extends RunningServer {
     }
 
     private Assessment assessment(Assessment sample, List<PoolAssessment> pools, double coverage) {
-        return new Assessment(
-                UUID.randomUUID(),
-                LocalDate.ofInstant(clock.instant(), sample.zone()).minusDays(1),
-                clock.instant(),
-                sample.zone(),
-                sample.currency(),
-                sample.horizon(),
-                sample.verdict(),
-                pools,
-                sample.nodes(),
-                sample.plan(),
-                sample.costs(),
-                new Assessment.DataQuality(
-                        coverage, sample.data().oldestDay(), sample.data().newestDay(), 6, List.of()),
-                sample.changes(),
-                sample.record());
+        return Records.with(
+                SampleAssessment.of(sample, clock.instant()),
+                Map.of(
+                        "pools",
+                        pools,
+                        "data",
+                        new Assessment.DataQuality(
+                                coverage,
+                                sample.data().oldestDay(),
+                                sample.data().newestDay(),
+                                6,
+                                List.of())));
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.headroom.catalog.PriceBooks;
 import dev.headroom.catalog.ServerOffer;
 import dev.headroom.cost.Assumption;
 import dev.headroom.cost.BoughtServers;
+import dev.headroom.testing.Records;
 import dev.headroom.testing.SampleAssessment;
 import dev.headroom.units.Money;
 import java.math.BigDecimal;
@@ -18,6 +19,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -130,38 +132,7 @@ class ChargeSplitTest {
     }
 
     private static Assessment withOrders(Assessment of, List<Order> orders) {
-        var plan = of.plan();
-        return new Assessment(
-                of.id(),
-                of.asOf(),
-                of.generatedAt(),
-                of.zone(),
-                of.currency(),
-                of.horizon(),
-                of.verdict(),
-                of.pools(),
-                of.nodes(),
-                new PlanAssessment(
-                        plan.state(),
-                        plan.gap(),
-                        plan.start(),
-                        plan.months(),
-                        plan.totalCost(),
-                        plan.lowerBound(),
-                        orders,
-                        plan.alternatives(),
-                        plan.unmet(),
-                        plan.monthlyCost(),
-                        plan.oneTimeCost(),
-                        plan.capacity(),
-                        plan.limits(),
-                        plan.inputs(),
-                        plan.leadTimes(),
-                        plan.warnings()),
-                of.costs(),
-                of.data(),
-                of.changes(),
-                of.record());
+        return Records.with(of, Map.of("plan", Records.with(of.plan(), Map.of("orders", orders))));
     }
 
     private static CashFlowAssessment oneMonth() {

@@ -7,6 +7,7 @@ import dev.headroom.assessment.PlanAssessment.Order;
 import dev.headroom.assessment.PlanAssessment.Reason;
 import dev.headroom.inventory.Inventory;
 import dev.headroom.testing.AssessedFleet;
+import dev.headroom.testing.Records;
 import dev.headroom.testing.RunningServer;
 import dev.headroom.units.Money;
 import dev.headroom.units.Resource;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,24 +90,7 @@ class NodeDatesTest extends RunningServer {
     }
 
     private PlanAssessment with(List<Order> orders) {
-        var plan = baseline.plan();
-        return new PlanAssessment(
-                plan.state(),
-                plan.gap(),
-                plan.start(),
-                plan.months(),
-                plan.totalCost(),
-                plan.lowerBound(),
-                orders,
-                plan.alternatives(),
-                plan.unmet(),
-                plan.monthlyCost(),
-                plan.oneTimeCost(),
-                plan.capacity(),
-                plan.limits(),
-                plan.inputs(),
-                plan.leadTimes(),
-                plan.warnings());
+        return Records.with(baseline.plan(), Map.of("orders", orders));
     }
 
     private static Order order(String pool, Kind kind) {

@@ -17,7 +17,6 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -165,25 +164,6 @@ final class Instance implements AutoCloseable {
     /** Makes the newest assessment, as a run would. */
     void assess(Assessment assessment, ForecastSnapshot... forecasts) {
         context.getBean(Assessments.class).save(assessment, Map.of(Subject.pool("workers"), List.of(forecasts)));
-    }
-
-    /** Copies an assessment to a later moment, for the weeks after it. */
-    static Assessment later(Assessment assessment, Instant moment) {
-        return new Assessment(
-                java.util.UUID.randomUUID(),
-                LocalDate.ofInstant(moment, assessment.zone()).minusDays(1),
-                moment,
-                assessment.zone(),
-                assessment.currency(),
-                assessment.horizon(),
-                assessment.verdict(),
-                assessment.pools(),
-                assessment.nodes(),
-                assessment.plan(),
-                assessment.costs(),
-                assessment.data(),
-                assessment.changes(),
-                assessment.record());
     }
 
     WeeklyReport report() {

@@ -6,6 +6,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.headroom.assessment.Assessment;
 import dev.headroom.assessment.PoolAssessment;
+import dev.headroom.testing.Records;
 import dev.headroom.testing.SampleAssessment;
 import dev.headroom.testing.TestDatabase;
 import jakarta.mail.Header;
@@ -19,6 +20,7 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -225,20 +227,6 @@ class ReportMailTest {
                 null,
                 1,
                 calm.resources().stream().filter(r -> r.orderBy() == null).toList());
-        return new Assessment(
-                sample.id(),
-                sample.asOf(),
-                sample.generatedAt(),
-                sample.zone(),
-                sample.currency(),
-                sample.horizon(),
-                sample.verdict(),
-                List.of(calm, quiet),
-                sample.nodes(),
-                sample.plan(),
-                sample.costs(),
-                sample.data(),
-                sample.changes(),
-                sample.record());
+        return Records.with(sample, Map.of("pools", List.of(calm, quiet)));
     }
 }

@@ -40,6 +40,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +88,19 @@ public final class SampleAssessment {
                         0.994, LocalDate.of(2025, 5, 20), AS_OF, 6, List.of("No data for 1 day: 11 August 2026.")),
                 List.of("Public bandwidth's likely crossing moved 9 days earlier: traffic grew 8 % in a week."),
                 null);
+    }
+
+    /** Returns an assessment as one of another moment, of the day before it. */
+    public static Assessment of(Assessment assessment, Instant moment) {
+        return Records.with(
+                assessment,
+                Map.of(
+                        "id",
+                        UUID.randomUUID(),
+                        "asOf",
+                        LocalDate.ofInstant(moment, assessment.zone()).minusDays(1),
+                        "generatedAt",
+                        moment));
     }
 
     /** The public link's forecast: a year that doubles, from 7.9 Gbit/s. */

@@ -12,7 +12,6 @@ import dev.headroom.testing.SampleAssessment;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,20 +175,6 @@ class DashboardTest extends BrowserTest {
     }
 
     private static Assessment copy(Assessment a, int daysLater) {
-        return new Assessment(
-                UUID.randomUUID(),
-                a.asOf().plusDays(daysLater),
-                a.generatedAt().plus(daysLater, ChronoUnit.DAYS),
-                a.zone(),
-                a.currency(),
-                a.horizon(),
-                a.verdict(),
-                a.pools(),
-                a.nodes(),
-                a.plan(),
-                a.costs(),
-                a.data(),
-                a.changes(),
-                a.record());
+        return SampleAssessment.of(a, a.generatedAt().plus(daysLater, ChronoUnit.DAYS));
     }
 }

@@ -19,7 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -274,21 +273,7 @@ class EveryPageTest extends BrowserTest {
 
     private static Assessment hostile() {
         var sample = SampleAssessment.workers(HOSTILE);
-        return new Assessment(
-                UUID.randomUUID(),
-                sample.asOf().plusDays(1),
-                sample.generatedAt().plusSeconds(86_400),
-                sample.zone(),
-                sample.currency(),
-                sample.horizon(),
-                sample.verdict(),
-                sample.pools(),
-                sample.nodes(),
-                sample.plan(),
-                sample.costs(),
-                sample.data(),
-                sample.changes(),
-                sample.record());
+        return SampleAssessment.of(sample, sample.generatedAt().plusSeconds(86_400));
     }
 
     /** A page of the reader that a path is for: a stranger logs in. */
