@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.headroom.cli.SeriesInput.NamedSeries;
 import dev.headroom.forecast.CombinationForecaster;
 import dev.headroom.forecast.Crossing;
@@ -139,12 +140,13 @@ final class ForecastCommand implements Command {
 
     private static String field(String name) {
         var text = new StringWriter();
-        try (var writer = CsvWriter.builder().build(text)) {
+        try (var writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
             writer.writeRecord(name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return text.toString().stripTrailing();
+        var line = text.toString();
+        return line.substring(0, line.length() - LineDelimiter.LF.toString().length());
     }
 
     private static Options options(List<String> arguments) throws BadInput {
@@ -175,7 +177,17 @@ final class ForecastCommand implements Command {
         if ((thresholds == null) != (crossings == null)) {
             throw new BadInput("--thresholds and --crossings go together");
         }
+        if (crossings != null && !canWrite(crossings)) {
+            throw new BadInput("--crossings: can't write " + crossings);
+        }
         return new Options(horizon, levels, thresholds, crossings);
+    }
+
+    private static boolean canWrite(Path file) {
+        if (Files.exists(file)) {
+            return !Files.isDirectory(file) && Files.isWritable(file);
+        }
+        return Files.isWritable(file.toAbsolutePath().getParent());
     }
 
     private static int horizon(String value) throws BadInput {
@@ -205,7 +217,7 @@ final class ForecastCommand implements Command {
     private static Map<String, Double> thresholds(Path file) throws BadInput, IOException {
         var thresholds = new HashMap<String, Double>();
         String where = file + ", ";
-        if (!Files.isReadable(file)) {
+        if (Files.isDirectory(file) || !Files.isReadable(file)) {
             throw new BadInput("--thresholds: can't read " + file);
         }
         try (var reader = CsvReader.builder()

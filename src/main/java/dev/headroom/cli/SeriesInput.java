@@ -23,6 +23,8 @@ final class SeriesInput {
     /** A gap of this many steps is taken for a wrong time, not for a gap. */
     private static final int LONGEST_GAP = 1_000_000;
 
+    private static final int LAST_YEAR = 9999;
+
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration SHORTEST_STEP = Duration.ofMinutes(5);
@@ -100,15 +102,18 @@ final class SeriesInput {
         if (name.isEmpty()) {
             throw at(number, "the series has no name");
         }
-        TimeForm form = TimeForm.of(line.getField(1), daily);
+        String text = line.getField(1);
+        var before = rows.get(name);
+        // a series keeps the form of its first row: a time with another offset is the same moment in that row's offset
+        TimeForm form = before == null ? TimeForm.of(text, daily) : before.form;
         LocalDateTime time;
         try {
-            time = form.parse(line.getField(1));
+            time = form.parse(text);
         } catch (DateTimeException e) {
-            throw at(
-                    number,
-                    (daily ? "a date such as 2027-01-31 is expected, not " : "an ISO-8601 time is expected, not ")
-                            + quoted(line.getField(1)));
+            throw at(number, expected(daily, before) + " is expected, not " + quoted(text));
+        }
+        if (time.getYear() < 1 || time.getYear() > LAST_YEAR) {
+            throw at(number, "a year from 1 to " + LAST_YEAR + " is expected, not " + quoted(text));
         }
         double value = Double.NaN;
         if (!line.getField(2).isBlank()) {
@@ -118,6 +123,13 @@ final class SeriesInput {
             }
         }
         rows.computeIfAbsent(name, key -> new Rows(form)).add(number, time, value);
+    }
+
+    private static String expected(boolean daily, @Nullable Rows before) {
+        if (daily) {
+            return "a date such as 2027-01-31";
+        }
+        return before == null ? "an ISO-8601 time" : "a time such as " + before.form.format(before.times.getLast());
     }
 
     private static String quoted(String text) {

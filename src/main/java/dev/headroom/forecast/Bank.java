@@ -58,7 +58,7 @@ final class Bank {
         for (int i = 0; i < raw.length; i++) {
             log[i] = mean > 0 ? StrictMath.log(raw[i] + offset) : 0;
         }
-        int size = blockSize(raw.length, history.tail.length + 1);
+        int size = blockSize(history.told(), history.tail.length + 1);
         if (size > 0) {
             double[] stable = view(cleaning.clipped(raw.length), raw.length, 0, STABLE, STABLE).adjusted;
             trends.add(new LocalTrend(stable, size, history.stepsPerDay, false, origins));

@@ -47,7 +47,7 @@ final class Combination {
         int n = history.y.length;
         int first = Math.max(Math.min(n - 2, Math.max(10, (int) (2 * history.cycle + 2))), n / 4);
         int last = n - Math.max(1, Math.min(span(n, horizon) / 3, n / 10));
-        int count = n < 14 ? 0 : Math.max(1, Math.min(ORIGINS, last - first + 1));
+        int count = history.told() < History.FEWEST ? 0 : Math.max(1, Math.min(ORIGINS, last - first + 1));
         int window = history.tail.length + 1;
         // whole windows before the end, as the forecast itself stands to the blocks of the local trend
         int apart = n / window < 20 ? 1 : window;

@@ -51,13 +51,21 @@ public final class CombinationForecaster implements Forecaster {
                 middle,
                 combination.disagreement(members, middle),
                 history.level(n),
-                n,
+                history.told(),
                 history.cycle);
 
         var trends = bank.trendPaths(n);
         double inPercent = bank.shareInPercent(n);
         if (!trends.isEmpty()) {
-            bands.lean(trends.get(0), trends.get(1), inPercent, n, history.isFinerThanDaily(), 0, Bands.DRAWS, seed(y));
+            bands.lean(
+                    trends.get(0),
+                    trends.get(1),
+                    inPercent,
+                    history.told(),
+                    history.isFinerThanDaily(),
+                    0,
+                    Bands.DRAWS,
+                    seed(y));
         }
         double[] seasons = bank.seasons(n, history.gap + horizon);
         var ahead = Ahead.of(events, series.size(), horizon);

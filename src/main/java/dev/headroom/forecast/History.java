@@ -16,12 +16,15 @@ final class History {
     private static final double DAY = 86_400;
     /** Days after which a yearly season can be told from a trend. */
     private static final int YEAR_NEEDS = 400;
+    /** Fewer values than this are too few to model. */
+    static final int FEWEST = 14;
 
     final int from; // the index of y[0] in the original
     final int gap; // steps missing behind the last value
     final int exponent; // y is the original divided by 2^exponent
     final double[] y;
     final boolean[] present;
+    private final int known; // of these
     final double[] tail; // the last window - 1 original values, NaN in gaps
     final double[] periods; // of the seasons in steps, shortest first
     final double cycle; // of the shortest season
@@ -46,7 +49,11 @@ final class History {
             end--;
         }
         gap = all.length - end;
-        from = Math.max(first, end - longest(history.step()));
+        int start = Math.max(first, end - longest(history.step()));
+        while (Double.isNaN(all[start])) {
+            start++; // the cut may fall into a gap
+        }
+        from = start;
         double[] raw = Arrays.copyOfRange(all, from, end);
         tail = tail(all, window(history.step()));
         double top = 0;
@@ -55,10 +62,13 @@ final class History {
         }
         exponent = top > 0 ? Math.getExponent(top) : 0;
         present = new boolean[raw.length];
+        int values = 0;
         for (int i = 0; i < raw.length; i++) {
             present[i] = !Double.isNaN(raw[i]);
+            values += present[i] ? 1 : 0;
             raw[i] = present[i] ? Math.max(0, Math.scalb(raw[i], -exponent)) : Double.NaN;
         }
+        known = values;
         y = filled(raw);
         periods = periods(history.step());
         cycle = periods.length == 0 ? 7 : periods[0];
@@ -67,6 +77,11 @@ final class History {
                 ? 365.25 * DAY / seconds(history.step())
                 : 0;
         alignLevels(events);
+    }
+
+    /** Returns how many steps tell something: all, or the values alone where these are too few to model. */
+    int told() {
+        return known < FEWEST ? known : y.length;
     }
 
     boolean isZero() {

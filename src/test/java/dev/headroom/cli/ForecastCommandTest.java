@@ -83,6 +83,30 @@ class ForecastCommandTest {
     }
 
     @Test
+    void countsTheHoursWhereTheClockIsChanged() throws Exception {
+        var lines = run("""
+                series,time,value
+                spring,2027-03-28T00:00+01:00,1
+                spring,2027-03-28T01:00+01:00,2
+                spring,2027-03-28T03:00+02:00,3
+                autumn,2027-10-31T02:00+02:00,1
+                autumn,2027-10-31T02:00+01:00,2
+                autumn,2027-10-31T03:00+01:00,3
+                """, "--horizon", "1");
+
+        assertThat(lines.get(1)).startsWith("spring,1,2027-03-28T03:00+01:00,");
+        assertThat(lines.get(2)).startsWith("autumn,1,2027-10-31T05:00+02:00,");
+        assertThat(lines.get(1).split(",", 4)[3]).isEqualTo(lines.get(2).split(",", 4)[3]);
+    }
+
+    @Test
+    void writesNamesAsTheyCame() throws Exception {
+        var lines = run("series,date,value\na ,2027-01-01,1\n", "--horizon", "1");
+
+        assertThat(lines.get(1)).startsWith("a ,1,");
+    }
+
+    @Test
     void writesWhenThresholdsAreCrossed(@TempDir Path folder) throws Exception {
         Path thresholds = folder.resolve("t.csv");
         Path crossings = folder.resolve("c.csv");
@@ -119,6 +143,8 @@ class ForecastCommandTest {
                     series,date,value;a,2027-01-01,;a,2027-01-02,                        | line 2: series "a" holds no value
                     series,time,value;a,2027-01-01T00:00:00Z,1;a,2027-01-01T01:00:00Z,1;a,2027-01-01T02:30:00Z,1 | line 4: times must be evenly spaced
                     series,time,value;a,yesterday,1                                      | line 2: an ISO-8601 time
+                    series,time,value;a,2027-01-01T00:00Z,1;a,2027-01-01T01:00,1         | line 3: a time such as 2027-01-01T00:00Z is expected, not "2027-01-01T01:00"
+                    series,date,value;a,+10000-01-01,1                                   | line 2: a year from 1 to 9999
                     series,time,value;a,2027-01-01T00:00:00Z,1;a,2027-01-01T00:04:59Z,1  | line 2: the times of series "a" are PT4M59S apart; the shortest step is PT5M
                     """)
     void saysWhichLineCantBeUsedAndWritesNothing(String input, String message) {
@@ -138,6 +164,8 @@ class ForecastCommandTest {
                     --horizon 5 --color red            | unknown option --color
                     --horizon 5 --thresholds x         | go together
                     --horizon 5 --thresholds /no/file --crossings c | can't read /no/file
+                    --horizon 5 --thresholds / --crossings c | can't read /
+                    --horizon 5 --thresholds c --crossings /no/file | can't write /no/file
                     """)
     void saysWhichArgumentCantBeUsed(String arguments, String message) {
         String[] words = arguments.isEmpty() ? new String[0] : arguments.split(" ");

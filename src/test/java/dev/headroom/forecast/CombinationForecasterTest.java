@@ -116,6 +116,22 @@ class CombinationForecasterTest {
         assertThat(forecast.accuracy()).isEmpty();
     }
 
+    @ParameterizedTest(name = "{0} days apart")
+    @ValueSource(ints = {30, 90, 365})
+    void isHonestlyWideAfterFewPointsFarApart(int days) {
+        var values = new Double[3 * days + 1];
+        for (int i = 0; i < values.length; i += days) {
+            values[i] = 100.0;
+        }
+
+        var forecast = forecaster.forecast(TimeSeries.ofNullable(Fleet.DAY, values), 30);
+
+        assertThat(forecast.quantile(0.5, 30)).isCloseTo(100, within(1e-9));
+        assertThat(forecast.quantile(0.9, 1)).isGreaterThan(110);
+        assertThat(forecast.quantile(0.1, 1)).isLessThan(90);
+        assertThat(forecast.accuracy()).isEmpty();
+    }
+
     @Test
     void crossesNearTheTrueDayOfAPureTrend() {
         var forecast = forecaster.forecast(Fleet.daily(300, i -> 1000 + 2.0 * i), 365);
@@ -266,6 +282,22 @@ class CombinationForecasterTest {
             assertThat(point.reason()).contains("above");
         });
         assertThat(forecast.explanation().coverage()).isCloseTo(381 / 500.0, within(1e-9));
+    }
+
+    /** What is too old to tell anything is cut off, and the cut may fall into a gap. */
+    @ParameterizedTest(name = "a gap of {0} days")
+    @ValueSource(ints = {100, 500, 1600})
+    void readsALongHistoryThatIsCutOffInAGap(int gap) {
+        var values = new ArrayList<Double>();
+        for (int i = 0; i < 1500 + gap; i++) {
+            values.add(i >= 100 && i < 100 + gap ? null : 300 + 40 * Math.sin(i * 2 * Math.PI / 7));
+        }
+
+        var forecast = forecaster.forecast(TimeSeries.ofNullable(Fleet.DAY, values.toArray(Double[]::new)), 28);
+
+        assertOrdered(forecast, 1000);
+        assertThat(forecast.accuracy())
+                .hasValueSatisfying(accuracy -> assertThat(accuracy.mase()).isFinite());
     }
 
     @Test
