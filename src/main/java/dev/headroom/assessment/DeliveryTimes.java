@@ -105,7 +105,7 @@ final class DeliveryTimes {
         return told().stream()
                 .map(time -> (time.kind().equals(Purchase.Kind.SERVER.code()) ? "Servers" : "Link upgrades")
                         + (time.vendor() == null ? "" : " of " + time.vendor()) + " take about " + time.days()
-                        + " working days to be delivered: " + time.basis()
+                        + " days to be delivered: " + time.basis()
                         + (time.vendor() == null ? ", until deliveries of their vendor have taught better." : "."))
                 .toList();
     }

@@ -33,6 +33,8 @@ final class PlanStory {
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
 
     private static final int MONTHS_A_YEAR = 12;
+    /** Capacities that differ by less than this share are the same. */
+    private static final double SAME = 1e-9;
 
     private final Planning.PoolPlan pool;
     private final Outlooks.Look look;
@@ -195,6 +197,7 @@ final class PlanStory {
 
     private List<Step> arithmetic(Wanted wanted, List<Lack> lacks) {
         var steps = new ArrayList<Step>();
+        var start = months.startOf(wanted.month());
         for (var lack : lacks) {
             var unit = lack.resource().unit();
             double needed = figures.demand(lack.resource()).get(lack.month());
@@ -203,17 +206,26 @@ final class PlanStory {
                             + ", not exceeded in nine of ten futures",
                     Figures.quantity(needed, unit),
                     figures.forecast(lack.resource())));
-            steps.add(new Step(
-                    "May be used without the order", Figures.quantity(lack.usable(), unit), rule(lack.resource())));
-            steps.add(new Step("Short by", Figures.quantity(needed - lack.usable(), unit), null));
             double adds = wanted.adds().getOrDefault(lack.resource(), 0.0) * wanted.quantity();
+            double others = figures.capacityChange(lack.resource(), wanted.month()) - adds;
+            boolean alone = Math.abs(others) < SAME * Math.max(adds, lack.usable());
+            steps.add(new Step(
+                    "May be used without the " + (alone ? "order" : "changes of " + MONTH.format(start)),
+                    Figures.quantity(lack.usable(), unit),
+                    rule(lack.resource())));
+            steps.add(new Step("Short by", Figures.quantity(needed - lack.usable(), unit), null));
             steps.add(new Step(
                     "Capacity that the order adds",
                     Figures.quantity(adds, unit),
                     pool.supply().source(wanted.id())));
+            if (!alone) {
+                steps.add(new Step(
+                        "Capacity that the other changes of " + MONTH.format(start) + (others < 0 ? " take" : " add"),
+                        Figures.quantity(Math.abs(others), unit),
+                        "all that comes into service in that month or is ended with the month before"));
+            }
             steps.add(new Step(
-                    "May be used in " + MONTH.format(months.startOf(wanted.month()))
-                            + " with all that is in service then",
+                    "May be used in " + MONTH.format(start) + " with all that is in service then",
                     Figures.quantity(figures.usable(lack.resource(), wanted.month()), unit),
                     rule(lack.resource())));
         }

@@ -159,7 +159,8 @@ final class Planning {
                 outlook.forecasts().keySet(),
                 books.current(),
                 rules,
-                outlook.egressBytes() / outlook.pool().nodes().size(),
+                outlook.egressBytes()
+                        / SupposedFleet.measured(outlook.pool(), rules.changes().nodes()),
                 look.today(),
                 limits,
                 look.months(),

@@ -38,13 +38,26 @@ final class PoolFigures {
         return month == 0 ? ownedUsable(resource) : usable(resource, month - 1);
     }
 
+    /** Returns how much more of a resource is in service in a month than in the month before, or at the start. */
+    double capacityChange(Resource resource, int month) {
+        Map<Resource, List<Double>> capacity =
+                requireNonNull(pool.plan().capacity().get(poolId()));
+        var months = requireNonNull(capacity.get(resource));
+        return months.get(month) - (month == 0 ? ownedCapacity(resource) : months.get(month - 1));
+    }
+
+    private double ownedCapacity(Resource resource) {
+        return pool.supply().owned().stream()
+                .mapToDouble(group -> group.count() * model(group.model()).capacityOf(resource))
+                .sum();
+    }
+
     private double ownedUsable(Resource resource) {
         var demand = pool.problem().pools().getFirst();
-        double capacity = 0;
+        double capacity = ownedCapacity(resource);
         var each = new ArrayList<Double>();
         for (var group : pool.supply().owned()) {
             double one = model(group.model()).capacityOf(resource);
-            capacity += group.count() * one;
             each.addAll(Collections.nCopies(group.count(), one));
         }
         double lost = each.stream()

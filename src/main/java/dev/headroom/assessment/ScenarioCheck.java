@@ -165,6 +165,8 @@ final class ScenarioCheck {
                     .count();
             if (change.model() != null && alike == 0) {
                 fault(at + "model", change.model(), "is the model of no node of the pool");
+            } else if (change.model() != null && change.count() < -alike) {
+                fault(at + "count", change.count(), "is more than the " + alike + " that the pool has of this model");
             }
         }
         for (var pool : baseline.pools()) {
@@ -256,7 +258,7 @@ final class ScenarioCheck {
         for (int i = 0; i < pools.size(); i++) {
             pool("rebalance[" + i + "]", pools.get(i));
         }
-        if (pools.size() == 1) {
+        if (pools.stream().distinct().count() == 1) {
             fault("rebalance", pools.getFirst(), "must name two pools at least, which hand nodes to each other");
         }
     }

@@ -34,6 +34,15 @@ final class SupposedFleet {
                         .toList());
     }
 
+    /** Returns how many nodes a pool has without the changes: what was measured of it was measured of these. */
+    static int measured(PoolInService pool, List<NodeChange> changes) {
+        int change = changes.stream()
+                .filter(each -> each.pool().equals(pool.id()))
+                .mapToInt(NodeChange::count)
+                .sum();
+        return Math.max(1, pool.nodes().size() - change);
+    }
+
     private static PoolInService changed(PoolInService pool, List<NodeChange> changes) {
         var nodes = new ArrayList<>(pool.nodes());
         for (var change : changes) {

@@ -68,7 +68,10 @@ public final class CombinationForecaster implements Forecaster {
                     seed(y));
         }
         double[] seasons = bank.seasons(n, history.gap + horizon);
-        var ahead = Ahead.of(events, series.size(), horizon);
+        double[] expected = Arrays.stream(middle, history.gap, history.gap + horizon)
+                .map(value -> Math.scalb(value, history.exponent))
+                .toArray();
+        var ahead = Ahead.of(events, series.size(), expected);
         var fan = fan(history, ahead, middle, bands);
         var futures = new Futures(
                 fan,
@@ -119,13 +122,23 @@ public final class CombinationForecaster implements Forecaster {
      */
     private record Ahead(double[] planned, double[] doubt) {
 
-        static Ahead of(List<KnownEvent> events, int size, int horizon) {
+        /**
+         * @param expected without the events: no more can leave than is there
+         */
+        static Ahead of(List<KnownEvent> events, int size, double[] expected) {
+            int horizon = expected.length;
             var ahead = new Ahead(new double[horizon], new double[horizon]);
-            for (KnownEvent event : events) {
-                for (int h = Math.max(0, event.index() - size); h < horizon && event.index() >= size; h++) {
-                    ahead.planned[h] += event.change();
-                    ahead.doubt[h] += EVENT_DOUBT * Math.abs(event.change());
+            for (int h = 0; h < horizon; h++) {
+                double comes = 0;
+                double leaves = 0;
+                for (KnownEvent event : events) {
+                    if (event.index() >= size && event.index() <= size + h) {
+                        comes += Math.max(0, event.change());
+                        leaves += Math.max(0, -event.change());
+                    }
                 }
+                ahead.planned[h] = comes - leaves;
+                ahead.doubt[h] = EVENT_DOUBT * (comes + Math.min(leaves, expected[h] + comes));
             }
             return ahead;
         }

@@ -1,6 +1,7 @@
 package dev.headroom.plan;
 
 import dev.headroom.plan.CheapestFleet.Found;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -162,7 +163,7 @@ final class Cover {
 
     private boolean searched(int limit) {
         this.limit = steps + limit;
-        search(0, 0);
+        search();
         return steps < this.limit;
     }
 
@@ -249,37 +250,59 @@ final class Cover {
         return rest[r] == 0 ? 0 : rest[r] - cappedSums[r] + lost;
     }
 
-    private void search(int from, double weight) {
-        if (++steps >= limit) {
-            return;
+    /** Branches are kept in a list of their own: a fleet may have more nodes than calls can be nested. */
+    private void search() {
+        var open = new ArrayDeque<Branch>();
+        for (var branch = branch(0, 0); branch != null; ) {
+            open.push(branch);
+            branch = null;
+            while (branch == null && !open.isEmpty()) {
+                branch = next(open.element());
+                if (branch == null) {
+                    open.pop();
+                }
+            }
         }
-        var bounds = new double[types - from];
-        var next = new int[types - from];
-        int count = 0;
+    }
+
+    /** Takes back what a branch put on last, and puts on what is to be tried next. */
+    private @Nullable Branch next(Branch branch) {
+        while (true) {
+            if (branch.removed != null) {
+                takeBack(branch.put, branch.removed);
+                branch.removed = null;
+            }
+            if (branch.tried == branch.count) {
+                return null;
+            }
+            int n = branch.tried++;
+            if (branch.bounds[n] < best * (1 - NEARLY)) {
+                branch.put = branch.next[n];
+                branch.removed = put(branch.put);
+                var further = branch(branch.put, branch.weight + weights[branch.put]);
+                if (further != null) {
+                    return further;
+                }
+            }
+        }
+    }
+
+    /** Returns what may follow on the nodes taken, from a type on; null where the steps are used up. */
+    private @Nullable Branch branch(int from, double weight) {
+        if (++steps >= limit) {
+            return null;
+        }
+        var branch = new Branch(weight, types - from);
         for (int i = from; i < types; i++) {
             if (weight + weights[i] >= best * (1 - NEARLY) || !helps(i)) {
                 continue;
             }
             double bound = tried(i, weight);
             if (bound < best * (1 - NEARLY)) {
-                int at = count++;
-                // of equal bounds the first type: what comes after it may still take all the others
-                for (; at > 0 && bounds[at - 1] > bound * (1 + NEARLY); at--) {
-                    bounds[at] = bounds[at - 1];
-                    next[at] = next[at - 1];
-                }
-                bounds[at] = bound;
-                next[at] = i;
+                branch.add(i, bound);
             }
         }
-        for (int n = 0; n < count; n++) {
-            if (bounds[n] < best * (1 - NEARLY)) {
-                int i = next[n];
-                var removed = put(i);
-                search(i, weight + weights[i]);
-                takeBack(i, removed);
-            }
-        }
+        return branch;
     }
 
     /** Returns the least weight with one more node of a type; keeps the fleet if nothing is missing then. */

@@ -133,7 +133,7 @@ record OrderView(Order order, String poolName, LocalDate today, int horizon) {
                 "Ordered " + when + ", it is in service before the limit is reached in "
                         + Figures.percent(1 - odds.atOrderBy()) + " of the futures; "
                         + (isLate() ? "each week of waiting costs more of them." : "ordered later, in fewer."),
-                "Deliveries take " + odds.fewDays() + " to " + odds.manyDays() + " working days in eight of ten cases ("
+                "Deliveries take " + odds.fewDays() + " to " + odds.manyDays() + " days in eight of ten cases ("
                         + VisibleText.sentence(odds.leadTimeFrom()) + ").",
                 odds.curve().stream()
                         .map(point -> new OddsRow(

@@ -179,12 +179,15 @@ class ScenariosTest extends RunningServer {
                         + " | drivers[0].driver | requests",
                 "{\"name\": \"x\", \"drivers\": [{\"pool\": \"web\", \"driver\": \"requests\"}]} | drivers[0].change |",
                 "{\"name\": \"x\", \"nodes\": [{\"pool\": \"web\", \"count\": -4}]} | nodes | -4",
+                "{\"name\": \"x\", \"nodes\": [{\"pool\": \"web\", \"model\": \"hetzner/AX162-R\", \"count\": -9}]}"
+                        + " | nodes[0].count | -9",
                 "{\"name\": \"x\", \"thresholds\": [{\"threshold\": 80}]} | thresholds[0].threshold | 80.0",
                 "{\"name\": \"x\", \"surviveFailures\": 99} | surviveFailures | 99",
                 "{\"name\": \"x\", \"leadTimes\": {\"serverDays\": -3}} | leadTimes.serverDays | -3",
                 "{\"name\": \"x\", \"prices\": [{\"model\": \"acme/none\", \"monthly\": 1}]} | prices[0].model | acme/none",
                 "{\"name\": \"x\", \"budget\": {\"monthlyMax\": -1}} | budget.monthlyMax | -1",
-                "{\"name\": \"x\", \"rebalance\": [\"web\"]} | rebalance | web"
+                "{\"name\": \"x\", \"rebalance\": [\"web\"]} | rebalance | web",
+                "{\"name\": \"x\", \"rebalance\": [\"web\", \"web\"]} | rebalance | web"
             })
     void wrongInputIsAProblemThatNamesTheFieldAndTheValue(String body, String field, @Nullable String value) {
         var answer = post("/api/v1/scenarios", body);

@@ -79,8 +79,7 @@ class DeliveryTimesTest {
 
         assertThat(times.sentences())
                 .hasSize(3)
-                .anyMatch(
-                        words -> words.startsWith("Servers take about 70 working days to be delivered: 56 to 84 days"))
+                .anyMatch(words -> words.startsWith("Servers take about 70 days to be delivered: 56 to 84 days"))
                 .anyMatch(words -> words.startsWith("Servers of hetzner take about ")
                         && words.contains("learned from 1 delivery, beside which"));
     }

@@ -73,6 +73,18 @@ class PlanStoryTest extends RunningServer {
                 .isEqualByComparingTo("112.00");
     }
 
+    /** Whether nodes are supposed lost or added, what each sends out was measured of those that are there. */
+    @Test
+    void aNodesTrafficIsWhatWasMeasuredOfItHoweverManyNodesAreSupposed() {
+        var fewer = pool("edge", 5, "hetzner/AX162-S", Map.of(Resource.CPU, 48.0, PUBLIC, 1e9));
+        var lost = new ScenarioChanges.NodeChange("edge", null, -1);
+
+        var plan = plan(fewer, Map.of(Resource.CPU, day -> 150, PUBLIC, day -> 4.4e9 + day * 3e6), 6 * 33 * TB, lost);
+
+        assertThat(source(first(plan, Kind.UPGRADE), "Metered traffic of one"))
+                .startsWith("33.0 TB that a node sends out, ");
+    }
+
     @Test
     void aNeedThatIsHardlyMoreThanWhatCanBeUsedDoesNotReadAsTheSame() {
         var slow = pool("slow", 6, "hetzner/AX162-S", Map.of(Resource.CPU, 48.0, PUBLIC, 1e9));
@@ -140,6 +152,32 @@ class PlanStoryTest extends RunningServer {
         assertThat(value(order, "Cost if kept to the end of the plan")).isEqualTo(Figures.money(total));
     }
 
+    /** A new server comes with a faster link, and another's ends: what the one order adds does not make up for what lacks. */
+    @Test
+    void theArithmeticOfAnOrderTellsWhatElseChangesInItsMonth() {
+        var edge = pool("edge", 3, "hetzner/AX162-S", Map.of(Resource.CPU, 48.0, PUBLIC, 1e9));
+
+        var plan = plan(edge, Map.of(Resource.CPU, day -> 20, PUBLIC, day -> 1e9 + day * 3e8), 0);
+
+        var others = "Capacity that the other changes of ";
+        assertThat(plan.orders()).anyMatch(order -> has(order, others));
+        assertThat(plan.orders())
+                .filteredOn(order -> has(order, "Short by"))
+                .allMatch(order -> has(order, others) == has(order, "May be used without the changes of "))
+                .allMatch(order -> has(order, others) != has(order, "May be used without the order"));
+        assertThat(plan.orders())
+                .filteredOn(order -> plan.orders().stream()
+                                .filter(each -> month(plan, each) == month(plan, order))
+                                .count()
+                        == 1)
+                .filteredOn(order -> order.kind() == Kind.SERVER)
+                .noneMatch(order -> has(order, others));
+    }
+
+    private static boolean has(Order order, String what) {
+        return order.arithmetic().stream().anyMatch(step -> step.what().startsWith(what));
+    }
+
     @Test
     void everyMonthHasTheLimitThatBindsFirstAndNextWithWhatIsLeftIdle() {
         var web = pool("web", 4, "hetzner/AX162-R", Map.of(Resource.CPU, 96.0, Resource.MEMORY, 256 * GIB));
@@ -186,8 +224,12 @@ class PlanStoryTest extends RunningServer {
                 .source());
     }
 
-    private PlanAssessment plan(PoolInService pool, Map<Resource, IntToDoubleFunction> usage, double egress) {
-        var look = look();
+    private PlanAssessment plan(
+            PoolInService pool,
+            Map<Resource, IntToDoubleFunction> usage,
+            double egress,
+            ScenarioChanges.NodeChange... changes) {
+        var look = look(List.of(changes));
         var demand = new TreeMap<Resource, DemandAhead>();
         usage.forEach((resource, values) -> {
             var history = TimeSeries.builder(DailySeries.DAY);
@@ -202,14 +244,27 @@ class PlanStoryTest extends RunningServer {
         return planning.planOnly(List.of(new Planning.PoolOutlook(pool, demand, egress)), look);
     }
 
-    private Outlooks.Look look() {
+    private Outlooks.Look look(List<ScenarioChanges.NodeChange> nodes) {
+        var none = ScenarioChanges.NONE;
+        var changes = new ScenarioChanges(
+                none.growth(),
+                none.events(),
+                none.drivers(),
+                nodes,
+                none.thresholds(),
+                null,
+                null,
+                none.prices(),
+                none.offers(),
+                null,
+                none.rebalance());
         return new Outlooks.Look(
                 UUID.randomUUID(),
                 AS_OF,
                 TODAY,
                 Instant.parse("2026-11-24T02:00:00Z"),
                 PlanningMonths.after(AS_OF, TODAY, MONTHS),
-                new Rules(settings, ScenarioChanges.NONE, List.of()));
+                new Rules(settings, changes, List.of()));
     }
 
     private static PoolInService pool(String id, int count, String model, Map<Resource, Double> capacity) {

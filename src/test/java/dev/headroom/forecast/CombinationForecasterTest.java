@@ -253,6 +253,21 @@ class CombinationForecasterTest {
         assertThat(launch.quantile(0.9, 31)).isGreaterThan(plain.quantile(0.9, 31) + 50);
     }
 
+    /** However much is said to leave, demand isn't expected to grow by it. */
+    @ParameterizedTest(name = "{0} leave")
+    @ValueSource(doubles = {50, 1e3, 1e12})
+    void expectsNoMoreDemandWhereMoreLeavesThanIsThere(double leaving) {
+        var series = TimeSeries.of(Fleet.DAY, Fleet.busy(8, 200));
+        var plain = forecaster.forecast(series, 60);
+
+        var gone = forecaster.forecast(series, 60, List.of(new KnownEvent("gone", 230, -leaving)));
+
+        assertThat(gone.quantile(0.9, 31)).isLessThan(plain.quantile(0.9, 31));
+        assertThat(gone.quantile(0.9, 60)).isLessThan(plain.quantile(0.9, 60));
+        assertThat(gone.crossing(plain.quantile(0.9, 60)).probabilityWithin(60))
+                .isLessThanOrEqualTo(plain.crossing(plain.quantile(0.9, 60)).probabilityWithin(60));
+    }
+
     @Test
     void alignsTheHistoryAtAKnownMigration() {
         var random = new SplittableRandom(4);

@@ -189,6 +189,21 @@ class PlannerTest {
                 .satisfies(order -> assertThat(order.quantity()).isEqualTo(2274));
     }
 
+    /** A search that went a call deeper for each node would run out of stack. */
+    @Test
+    void plansMoreNodesThanCallsCanBeNested() {
+        var small = new ServerModel(
+                "small", Map.of(CPU, 16.0, MEMORY, 64e9), BigDecimal.ZERO, BigDecimal.valueOf(100), 0, 0, null, true);
+        var large = new ServerModel(
+                "large", Map.of(CPU, 23.0, MEMORY, 90e9), BigDecimal.ZERO, BigDecimal.valueOf(145), 0, 0, null, true);
+        var pool = new PoolDemand("p", Map.of(), 1, 1, List.of(), Map.of(CPU, List.of(3e5), MEMORY, List.of(1e15)));
+
+        var plan = plan(problem(pool, small, large));
+
+        assertThat(plan.unmet()).isEmpty();
+        assertThat(plan.gap()).isLessThan(1e-4);
+    }
+
     @Test
     void plansNothingWhereThereIsNothing() {
         var empty = new PlanningProblem("EUR", Problems.START, 0, List.of(), List.of(), List.of(), Budget.UNLIMITED);
