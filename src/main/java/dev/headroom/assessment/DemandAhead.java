@@ -2,6 +2,7 @@ package dev.headroom.assessment;
 
 import dev.headroom.forecast.Crossing;
 import dev.headroom.forecast.Forecast;
+import dev.headroom.forecast.Peak;
 import dev.headroom.forecast.Span;
 import java.util.Arrays;
 import java.util.List;
@@ -96,10 +97,9 @@ final class DemandAhead {
         return path;
     }
 
-    /** Returns for each span of days the highest trailing mean over seven days that a share of the futures stays below. */
-    double[] peaks(double level, List<Span> spans) {
+    /** Returns for each span of days the highest trailing mean over seven days. */
+    List<Peak> peaks(List<Span> spans) {
         return forecast.peaks(
-                level,
                 spans,
                 (mean, day) -> isAsForecast() ? mean : timesLately[day - 1] * (mean * compounded(day) + added(day)));
     }

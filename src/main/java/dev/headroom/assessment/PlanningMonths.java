@@ -63,7 +63,7 @@ record PlanningMonths(LocalDate asOf, YearMonth first, int count) {
      */
     List<Double> demand(DemandAhead ahead) {
         var spans = IntStream.range(0, count).mapToObj(this::days).toList();
-        return Arrays.stream(ahead.peaks(LEVEL, spans)).boxed().toList();
+        return ahead.peaks(spans).stream().map(peak -> peak.quantile(LEVEL)).toList();
     }
 
     /**

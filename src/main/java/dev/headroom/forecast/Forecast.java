@@ -76,22 +76,13 @@ public final class Forecast {
     }
 
     /**
-     * Returns for each span the highest trailing mean in it, as {@link #crossing} has it, that a share of the futures stays
-     * at or below: a limit at that amount is reached within the span by the rest of them, so it agrees with the dates.
+     * Returns for each span the highest trailing mean in it, as {@link #crossing} has it, so that both agree.
      *
-     * @param level   between 0 and 1, both excluded
      * @param spans   none of them beyond the horizon
      * @param adapted what becomes of a step's trailing mean
      */
-    public double[] peaks(double level, List<Span> spans, Adaptation adapted) {
-        var peaks = futures.peaks(spans, adapted);
-        var quantiles = new double[peaks.length];
-        for (int s = 0; s < peaks.length; s++) {
-            Arrays.sort(peaks[s]);
-            int rank = (int) Math.ceil(level * peaks[s].length) - 1;
-            quantiles[s] = peaks[s][Math.clamp(rank, 0, peaks[s].length - 1)];
-        }
-        return quantiles;
+    public List<Peak> peaks(List<Span> spans, Adaptation adapted) {
+        return Arrays.stream(futures.peaks(spans, adapted)).map(Peak::new).toList();
     }
 
     /** A change to the mean that ends at a step. */

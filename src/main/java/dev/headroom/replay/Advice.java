@@ -1,6 +1,7 @@
 package dev.headroom.replay;
 
 import dev.headroom.forecast.Forecast;
+import dev.headroom.forecast.Peak;
 import dev.headroom.forecast.Span;
 import java.util.Arrays;
 import java.util.List;
@@ -58,7 +59,12 @@ final class Advice {
      * @param nodes in service or ordered
      */
     int order(int nodes) {
-        double risk = reaching(nodes, slow, slow + Replay.WEEK);
+        var peaks = forecast.peaks(
+                List.of(new Span(slow + 1, slow + Replay.WEEK), new Span(soonest + 1, forecast.horizon())),
+                (mean, day) -> mean);
+        var ordersWeek = peaks.getFirst();
+        var later = peaks.getLast();
+        double risk = exceeding(nodes, ordersWeek);
         double week = Replay.WEEK * DAY_OVER * confidence / (1 - confidence);
         double cost = 0;
         double most = 0;
@@ -66,13 +72,13 @@ final class Advice {
         int weighed = 0;
         // in steps of a third: what a large fleet needs is known no better
         for (int more = 1; risk > 0 && more <= MOST_NODES; more += Math.max(1, more / 3)) {
-            double used = reaching(nodes + more - 1, soonest, forecast.horizon());
+            double used = exceeding(nodes + more - 1, later);
             cost += (more - weighed) * (Replay.WEEK * used + Replay.TERM_DAYS * (1 - used));
             weighed = more;
             if (week * risk - cost <= most) {
                 break;
             }
-            double worth = week * (risk - reaching(nodes + more, slow, slow + Replay.WEEK)) - cost;
+            double worth = week * (risk - exceeding(nodes + more, ordersWeek)) - cost;
             if (worth > most) {
                 most = worth;
                 best = more;
@@ -94,18 +100,15 @@ final class Advice {
         }
         double highest = Arrays.stream(limits).max().orElseThrow();
         double nearest = forecast.peaks(
-                        confidence,
-                        List.of(new Span(1, limits.length)),
-                        (mean, day) -> mean + highest - limits[day - 1])[0];
+                        List.of(new Span(1, limits.length)), (mean, day) -> mean + highest - limits[day - 1])
+                .getFirst()
+                .quantile(confidence);
         int idle = (int) Math.floor((highest - nearest) / perNode + TOLERANCE);
         return Math.clamp(idle, 0, free);
     }
 
-    /** Returns how likely demand is above what so many nodes carry, on any day behind the first and up to the last. */
-    private double reaching(int nodes, int after, int last) {
-        var limits = new double[forecast.horizon()];
-        Arrays.fill(limits, Double.POSITIVE_INFINITY);
-        Arrays.fill(limits, after, last, Math.nextUp(nodes * perNode * (1 + TOLERANCE)));
-        return forecast.crossing(limits).probabilityWithin(limits.length);
+    /** Returns how likely demand is above what so many nodes carry. */
+    private double exceeding(int nodes, Peak demand) {
+        return demand.probabilityOf(Math.nextUp(nodes * perNode * (1 + TOLERANCE)));
     }
 }

@@ -89,9 +89,10 @@ class DriverChangesTest {
 
         assertThat(multiplied.path(0.9)[19]).isEqualTo(asForecast.path(0.9)[19]);
         assertThat(multiplied.path(0.9)[20]).isCloseTo(factors[20] * asForecast.path(0.9)[20], within(1e-6));
-        assertThat(multiplied.peaks(0.5, spans)[0]).isEqualTo(asForecast.peaks(0.5, spans)[0]);
-        assertThat(multiplied.peaks(0.5, spans)[1])
-                .isCloseTo(factors[20] * asForecast.peaks(0.5, spans)[1], withinPercentage(0.1));
+        assertThat(multiplied.peaks(spans).get(0).quantile(0.5))
+                .isEqualTo(asForecast.peaks(spans).get(0).quantile(0.5));
+        assertThat(multiplied.peaks(spans).get(1).quantile(0.5))
+                .isCloseTo(factors[20] * asForecast.peaks(spans).get(1).quantile(0.5), withinPercentage(0.1));
         double limit = 1.2 * asForecast.path(0.5)[30];
         assertThat(multiplied.crossing(limit).probabilityWithin(19))
                 .isEqualTo(asForecast.crossing(limit).probabilityWithin(19));

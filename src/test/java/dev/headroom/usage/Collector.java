@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -69,7 +70,8 @@ final class Collector implements AutoCloseable {
 
     private static String auditDir() {
         try {
-            return Files.createTempDirectory("headroom-audit").toString();
+            return Files.createTempDirectory(Files.createDirectories(Path.of("target", "audit-logs")), "")
+                    .toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
