@@ -32,19 +32,20 @@ final class CheapestFleet {
     /** Steps with all sizes open. */
     private static final int QUICK = 400;
 
-    private static final int FIRST = 10_000;
+    private static final int FIRST = 2_000;
 
-    /** The longer a search may take, the finer are its tables. */
-    private static final int CELLS_FOR_A_STEP = 12;
-
-    private static final int FEWEST_CELLS = 400_000;
-    private static final int MOST_CELLS = 1_000_000;
+    /** Where tables are that fine, they are most often exact, and the first way down is the lightest fleet. */
+    private static final int CELLS = 4_000_000;
 
     private final PoolNeeds needs;
     private final int month;
     private final int mostSteps;
-    private final int cells;
     private final int resources;
+
+    private final Replaceable replaceable;
+
+    /** By type, whether there are as many nodes as wanted. */
+    private final boolean[] unlimited;
 
     /** All types, those with most of the resource that takes most nodes first. */
     private final int[] order;
@@ -58,8 +59,16 @@ final class CheapestFleet {
         this.needs = needs;
         this.month = month;
         this.mostSteps = mostSteps;
-        cells = Math.clamp((long) CELLS_FOR_A_STEP * mostSteps, FEWEST_CELLS, MOST_CELLS);
         resources = needs.resources.size();
+        var capacities = new long[needs.types.size()][resources];
+        unlimited = new boolean[capacities.length];
+        for (int j = 0; j < capacities.length; j++) {
+            for (int r = 0; r < resources; r++) {
+                capacities[j][r] = needs.capacity[r][j];
+            }
+            unlimited[j] = needs.available(needs.types.get(j).model()) >= PoolNeeds.MOST_NODES;
+        }
+        replaceable = new Replaceable(capacities);
         int primary = 0;
         double mostNodes = -1;
         for (int r = 0; r < resources; r++) {
@@ -80,22 +89,17 @@ final class CheapestFleet {
     }
 
     /**
-     * Types at weights, in search order: those that may be part of the lightest fleet. A type is none of them if another
-     * one, of which there are as many as wanted, weighs no more and has no less of anything: in any fleet the other can
-     * take its place.
+     * Types at weights, in search order: those that are needed for a lightest fleet.
      */
     private record Types(int[] order, int[] model, int[] available, double[] weights) {}
 
     private Types types(double[] byType) {
+        var out = replaceable.at(byType, unlimited);
         var kept = new int[order.length];
         int count = 0;
-        for (int i = 0; i < order.length; i++) {
-            boolean needed = true;
-            for (int k = 0; k < order.length && needed; k++) {
-                needed = k == i || !replaces(order[k], order[i], byType, k < i);
-            }
-            if (needed) {
-                kept[count++] = order[i];
+        for (int j : order) {
+            if (!out[j]) {
+                kept[count++] = j;
             }
         }
         kept = Arrays.copyOf(kept, count);
@@ -107,34 +111,10 @@ final class CheapestFleet {
                 Arrays.stream(kept).mapToDouble(j -> byType[j]).toArray());
     }
 
-    private boolean replaces(int other, int type, double[] weights, boolean first) {
-        if (weights[other] > weights[type]
-                || needs.available(needs.types.get(other).model()) < PoolNeeds.MOST_NODES) {
-            return false;
-        }
-        boolean more = first || weights[other] < weights[type];
-        for (int r = 0; r < resources; r++) {
-            if (needs.capacity[r][other] < needs.capacity[r][type]) {
-                return false;
-            }
-            more |= needs.capacity[r][other] > needs.capacity[r][type];
-        }
-        return more;
-    }
-
     private List<long[]> choices(Types types) {
         var sizes = new ArrayList<long[]>();
         for (int r = 0; r < resources; r++) {
-            var capacity = needs.capacity[r];
-            boolean fails = needs.failures > 0 && needs.surviving[r][month] > 0;
-            sizes.add(
-                    fails
-                            ? Arrays.stream(types.order)
-                                    .mapToLong(j -> capacity[j])
-                                    .filter(size -> size > 0)
-                                    .distinct()
-                                    .toArray()
-                            : new long[] {Cover.OPEN});
+            sizes.add(fails(types, r) ? sizes(types, r) : new long[] {Cover.NONE});
         }
         while (sizes.stream().mapToDouble(s -> s.length).reduce(1, (a, b) -> a * b) > MOST_CHOICES) {
             int longest = IntStream.range(0, resources)
@@ -146,6 +126,34 @@ final class CheapestFleet {
         var choices = new ArrayList<long[]>();
         choose(sizes, new long[resources], 0, choices);
         return choices;
+    }
+
+    /** Returns whether it takes more to survive failures than to carry the demand, whatever fails. */
+    private boolean fails(Types types, int r) {
+        long surviving = needs.surviving[r][month];
+        return needs.failures > 0
+                && surviving > 0
+                && Arrays.stream(types.order).anyMatch(j -> needs.failures * needs.capacity[r][j] > spare(r));
+    }
+
+    /** Returns how much may fail of a resource if there is no more than the demand takes. */
+    private long spare(int r) {
+        return needs.total[r][month] - needs.surviving[r][month];
+    }
+
+    /** Returns the sizes that one node fails of; where all nodes are small enough to fail, it is the largest such size. */
+    private long[] sizes(Types types, int r) {
+        var capacity = needs.capacity[r];
+        var all = Arrays.stream(types.order)
+                .mapToLong(j -> capacity[j])
+                .filter(size -> size > 0)
+                .distinct()
+                .toArray();
+        if (needs.failures > 1) {
+            return all;
+        }
+        long small = Arrays.stream(all).filter(size -> size <= spare(r)).max().orElse(0);
+        return Arrays.stream(all).filter(size -> size >= small).toArray();
     }
 
     private void choose(List<long[]> sizes, long[] chosen, int r, List<long[]> choices) {
@@ -162,7 +170,7 @@ final class CheapestFleet {
     /** Searches a little: there may be lighter fleets than the one found, and one if none is found. */
     Found quick(double[] byType, double below) {
         var types = types(byType);
-        var found = open(types).lightest(below, QUICK, cells, () -> table(types));
+        var found = open(types).lightest(below, QUICK, CELLS, () -> table(types));
         return new Found(found.weight(), byType(types, found.counts()), found.least());
     }
 
@@ -175,21 +183,24 @@ final class CheapestFleet {
         if (needs.failures == 0) {
             return found;
         }
+        var types = types(byType);
         var sizes = new long[resources];
         for (int r = 0; r < resources; r++) {
-            sizes[r] = needs.surviving[r][month] > 0 ? needs.leastFailing(r, like) : Cover.OPEN;
+            long failing = needs.leastFailing(r, like);
+            sizes[r] = !fails(types, r) ? Cover.NONE : failing > 0 ? failing : Cover.OPEN;
         }
-        var types = types(byType);
-        var closer = cover(types, sizes).lightest(found.weight(), QUICK, cells, () -> table(types));
+        var closer = cover(types, sizes).lightest(found.weight(), QUICK, CELLS, () -> table(types));
         return closer.counts().length == 0
                 ? found
                 : new Found(closer.weight(), byType(types, closer.counts()), found.least());
     }
 
     private Cover open(Types types) {
-        var open = new long[resources];
-        Arrays.fill(open, Cover.OPEN);
-        return cover(types, open);
+        var sizes = new long[resources];
+        for (int r = 0; r < resources; r++) {
+            sizes[r] = fails(types, r) ? Cover.OPEN : Cover.NONE;
+        }
+        return cover(types, sizes);
     }
 
     /** Returns a table of whole capacities, for whatever sizes fail. */
@@ -205,7 +216,7 @@ final class CheapestFleet {
             long surviving = needs.surviving[r][month];
             most[r] = Math.max(needs.total[r][month], surviving == 0 ? 0 : surviving + needs.failures * largest);
         }
-        var table = new CoverTable(most, capacities, cells);
+        var table = new CoverTable(most, capacities, CELLS);
         table.fill(types.weights);
         return table;
     }
@@ -235,7 +246,7 @@ final class CheapestFleet {
                 return known;
             }
         };
-        var first = open(types).lightest(below, FIRST / Math.max(1, needs.failures * needs.failures), cells, whole);
+        var first = open(types).lightest(below, FIRST / Math.max(1, needs.failures * needs.failures), CELLS, whole);
         double best = first.weight();
         double least = below;
         long[] counts = byType(types, first.counts());
@@ -255,7 +266,7 @@ final class CheapestFleet {
             if (cover.floor() >= best * (1 - Cover.NEARLY)) {
                 break;
             }
-            var found = cover.lightest(best, left, cells, whole);
+            var found = cover.lightest(best, left, CELLS, whole);
             left = Math.max(0, left - cover.steps());
             least = Math.min(least, found.least());
             if (found.counts().length > 0) {

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * months; all others stay.
  *
  * <p>Dynamic programming over the months. The price of a step from one month to the next is a sum over the chains, so
- * the least over all steps is found chain by chain, and a month takes no more than states × chains × width. Not safe
- * for use by several threads: it keeps its tables.
+ * the least over all steps is found chain by chain, and a month takes no more than states × chains × width. The states
+ * are kept as one array for each digit of the chain whose turn it is, so that loops run over whole arrays, which the
+ * compiler turns into vector instructions; each turn makes the next chain's digit the one that tells arrays apart. Not
+ * safe for use by several threads: it keeps its tables.
  */
 final class Corridor {
 
@@ -25,204 +27,201 @@ final class Corridor {
      * @param from the first month that may change
      * @param to the last month that may change
      * @param returns whether servers within a term may leave earlier than now; the result must then be checked
-     * @param weight of one-time costs: above 1 where their budget is short
+     * @param weights of one-time costs, by month: above 1 where their budget is short
      */
-    record Neighbourhood(List<Chain> free, int reach, int from, int to, boolean returns, double weight) {}
+    record Neighbourhood(List<Chain> free, int reach, int from, int to, boolean returns, double[] weights) {}
 
     private final Tariff tariff;
     private final PoolChains chains;
     private final int months;
-    private final int resources;
 
-    private long[] value = {};
-    private byte[][] choices = {};
     private int width;
-    private int states;
-    private int[] stride = {};
-    private int[] digits = {};
-    private long[] counts = {};
+    private int chosen;
+
+    /** States with the same digit of one chain. */
+    private int across;
+
+    private final CorridorStates states;
+
+    /** By month of the corridor, what each state costs at the least, by the last chain's digit. */
+    private long[][][] layers = {};
+
+    private long[][] before = {};
+    private long[][] after = {};
+
+    /** By month of the corridor and chain, the price of a step from one digit to another. */
+    private long[][][] prices = {};
+
+    private long[][] lines = {};
     private long[] sums = {};
-    private long[][] capacities = {};
 
     Corridor(Tariff tariff, PoolChains chains) {
         this.tariff = tariff;
         this.chains = chains;
         months = chains.needs.months;
-        resources = chains.needs.resources.size();
+        states = new CorridorStates(tariff, chains);
     }
 
-    /** Returns the best fleet, which may be an equal one; null where the corridor holds none within the room. */
+    /** Returns a fleet that is better than the given one; null where the corridor holds none within the room. */
     @Nullable
-    Fleet best(Fleet now, Neighbourhood around, Room room) {
+    Fleet better(Fleet now, Neighbourhood around, Room room) {
         prepare(around);
-        int zero = 0;
-        for (int stride : this.stride) {
-            zero += around.reach * stride;
-        }
-        Arrays.fill(value, 0, states, NEVER);
-        value[zero] = 0;
         long penalty = 4 * tariff.cost(now) + 1_000_000;
-        int dimensions = around.free.size();
         int end = Math.min(around.to + 1, months - 1);
+        long unchanged = 0;
+        int zero = states.zero();
+        var value = before;
+        for (int d = 0; d < width; d++) {
+            Arrays.fill(value[d], 0, across, NEVER);
+        }
+        value[zero / across][zero % across] = 0;
         for (int m = around.from; m <= end; m++) {
-            for (int i = 0; i < dimensions; i++) {
-                step(i, m, now, around, room, choices[(m - around.from) * dimensions + i]);
+            int at = m - around.from;
+            for (int i = chosen - 1; i >= 0; i--) {
+                price(i, m, now, around, room, prices[at][i]);
+                unchanged = Math.min(NEVER, unchanged + prices[at][i][around.reach * width + around.reach]);
+                var next = i > 0 ? value == before ? after : before : layers[at];
+                turn(value, next, prices[at][i]);
+                value = next;
             }
             if (m <= around.to) {
-                hold(m, now, around, room.monthly()[m], penalty);
+                unchanged = Math.min(NEVER, unchanged + states.hold(m, now, value, room.monthly()[m], penalty));
             }
         }
         int last = zero;
         if (around.to + 1 >= months) {
-            for (int x = 0; x < states; x++) {
-                last = value[x] < value[last] ? x : last;
+            for (int x = 0; x < width * across; x++) {
+                last = at(value, x) < at(value, last) ? x : last;
             }
         }
-        return value[last] >= NEVER ? null : traced(last, end, now, around);
+        return at(value, last) >= unchanged ? null : traced(last, end, now, around);
+    }
+
+    private long at(long[][] value, int x) {
+        return value[x / across][x % across];
     }
 
     private void prepare(Neighbourhood around) {
-        int dimensions = around.free.size();
+        chosen = around.free.size();
         width = 2 * around.reach + 1;
-        states = 1;
-        stride = new int[dimensions];
-        for (int i = 0; i < dimensions; i++) {
-            stride[i] = states;
-            states *= width;
+        across = 1;
+        for (int i = 1; i < chosen; i++) {
+            across *= width;
         }
-        if (value.length < states) {
-            value = new long[states];
+        states.prepare(around.free, around.reach);
+        before = grown(before);
+        after = grown(after);
+        int steps = around.to - around.from + 2;
+        if (layers.length < steps) {
+            layers = Arrays.copyOf(layers, steps);
+            prices = Arrays.copyOf(prices, steps);
         }
-        int tables = (around.to - around.from + 2) * dimensions;
-        if (choices.length < tables) {
-            choices = Arrays.copyOf(choices, tables);
-        }
-        for (int t = 0; t < tables; t++) {
-            if (choices[t] == null || choices[t].length < states) {
-                choices[t] = new byte[states];
+        for (int t = 0; t < steps; t++) {
+            layers[t] = grown(layers[t] == null ? new long[0][] : layers[t]);
+            if (prices[t] == null || prices[t].length < chosen || prices[t][0].length < width * width) {
+                prices[t] = new long[chosen][width * width];
             }
         }
-        digits = new int[dimensions];
-        capacities = new long[dimensions][resources];
-        for (int i = 0; i < dimensions; i++) {
-            for (int r = 0; r < resources; r++) {
-                var chain = around.free.get(i);
-                capacities[i][r] = chains.needs.capacity[r][chain.type()]
-                        - (chain.host() == PoolChains.NONE ? 0 : chains.needs.capacity[r][chain.host()]);
-            }
-        }
+        lines = grown(lines);
     }
 
-    /** Takes the least over the steps of one chain into a month. */
-    private void step(int i, int m, Fleet now, Neighbourhood around, Room room, byte[] choice) {
+    private long[][] grown(long[][] value) {
+        var grown = value.length < width ? Arrays.copyOf(value, width) : value;
+        for (int d = 0; d < width; d++) {
+            if (grown[d] == null || grown[d].length < across) {
+                grown[d] = new long[across];
+            }
+        }
+        return grown;
+    }
+
+    /** Sets the prices of one chain's steps into a month; {@link #NEVER} where it can't take them. */
+    private void price(int i, int m, Fleet now, Neighbourhood around, Room room, long[] prices) {
         var chain = around.free.get(i);
         var track = chain.of(now);
         int rise = m == 0 ? chain.kind() == Kind.OWNED ? 0 : track[0] : track[m] - track[m - 1];
         boolean can = chain.canRiseIn(m);
-        long most = !can ? 0 : chain.kind() == Kind.BOUGHT ? room.arrivals()[chain.index()][m] : Long.MAX_VALUE;
-        long price = can ? (long) (chain.step() * around.weight) : 0;
+        long most = !can ? 0 : chain.kind() == Kind.BOUGHT ? most(chain, m, rise, room) : Long.MAX_VALUE;
+        long price = can ? (long) (chain.step() * around.weights[m]) : 0;
         boolean fixed = m == 0 && chain.kind() == Kind.OWNED;
         boolean locked = !around.returns && chain.term() > 1;
-        int across = stride[i];
-        int block = across * width;
-        long[] line = new long[width];
-        for (int start = 0; start < states; start += block) {
-            for (int o = start; o < start + across; o++) {
-                for (int d = 0; d < width; d++) {
-                    line[d] = value[o + d * across];
-                }
-                for (int d = 0; d < width; d++) {
-                    long best = NEVER;
-                    int from = d;
-                    for (int b = 0; b < width; b++) {
-                        int risen = rise + d - b;
-                        if (line[b] >= best || risen > most || fixed && d != b || locked && d < b && risen < 0) {
-                            continue;
-                        }
-                        long cost = line[b] + (risen > 0 ? risen * price : 0);
-                        if (cost < best) {
-                            best = cost;
-                            from = b;
-                        }
-                    }
-                    value[o + d * across] = best;
-                    choice[o + d * across] = (byte) from;
-                }
+        int low = m > around.to ? 0 : Math.max(0, chains.least(chain, m) - track[m] + around.reach);
+        long high = m > around.to
+                ? width - 1
+                : Math.min(width - 1L, (long) chains.most(chain, m) - track[m] + around.reach);
+        for (int b = 0; b < width; b++) {
+            for (int d = 0; d < width; d++) {
+                int risen = rise + d - b;
+                boolean never = d < low || d > high || risen > most || fixed && d != b || locked && d < b && risen < 0;
+                prices[b * width + d] = never ? NEVER : risen > 0 ? risen * price : 0;
             }
         }
     }
 
-    /** Adds the price of holding each state in a month, and a penalty where the demand is not carried. */
-    private void hold(int m, Fleet now, Neighbourhood around, long room, long penalty) {
-        int dimensions = digits.length;
-        counts = chains.types(now, m);
-        sums = new long[resources];
-        for (int r = 0; r < resources; r++) {
-            for (int j = 0; j < counts.length; j++) {
-                sums[r] += chains.needs.capacity[r][j] * counts[j];
+    /** Returns how many of a model may arrive; of more than there is room for, one fewer than now will do. */
+    private static long most(Chain chain, int m, int rise, Room room) {
+        long most = room.arrivals()[chain.index()][m];
+        return rise <= most ? most : Math.max(most, Math.max(0, rise - 1));
+    }
+
+    /** Takes the least over the steps of the chain whose turn it is, the last one; it becomes the first. */
+    private void turn(long[][] from, long[][] to, long[] prices) {
+        for (int d = 0; d < width; d++) {
+            Arrays.fill(lines[d], 0, across, NEVER);
+            for (int b = 0; b < width; b++) {
+                if (prices[b * width + d] < NEVER) {
+                    least(lines[d], from[b], prices[b * width + d], across);
+                }
             }
         }
-        long cost = 0;
-        var low = new int[dimensions];
-        var high = new int[dimensions];
-        for (int i = 0; i < dimensions; i++) {
-            var chain = around.free.get(i);
-            int held = chain.of(now)[m];
-            low[i] = chains.least(chain, m) - held;
-            high[i] = chains.most(chain, m) - held;
-            cost += held * chain.hold();
-            digits[i] = 0;
-        }
-        long others = tariff.monthly(now, m) - cost;
-        for (int i = 0; i < dimensions; i++) {
-            cost += shift(i, around.free.get(i), -around.reach);
-        }
-        for (int x = 0; x < states; x++) {
-            if (value[x] < NEVER) {
-                boolean within = cost + others <= room;
-                for (int i = 0; i < dimensions && within; i++) {
-                    within = digits[i] >= low[i] && digits[i] <= high[i];
-                }
-                for (int j = 0; j < counts.length && within; j++) {
-                    within = counts[j] >= 0;
-                }
-                value[x] = within ? value[x] + cost + (chains.carried(m, counts, sums) ? 0 : penalty) : NEVER;
+        int block = across / width;
+        int start = 0;
+        for (int part = 0; part < width; part++) {
+            if (block == 0) {
+                to[part][0] = lines[part][0];
+            } else if (width == 3) {
+                mixed(to[part], lines[0], lines[1], lines[2], start, block);
+            } else {
+                mixed(to[part], start, block);
             }
-            for (int i = 0; i < dimensions; i++) {
-                var chain = around.free.get(i);
-                if (digits[i] < around.reach) {
-                    cost += shift(i, chain, 1);
-                    break;
-                }
-                cost += shift(i, chain, -2 * around.reach);
+            start += block;
+        }
+    }
+
+    private void mixed(long[] to, int start, int block) {
+        int at = 0;
+        for (int o = start; o < start + block; o++) {
+            for (int d = 0; d < width; d++) {
+                to[at++] = lines[d][o];
             }
         }
     }
 
-    private long shift(int i, Chain chain, int by) {
-        digits[i] += by;
-        counts[chain.type()] += by;
-        if (chain.host() != PoolChains.NONE) {
-            counts[chain.host()] -= by;
+    private static void mixed(long[] to, long[] first, long[] second, long[] third, int start, int block) {
+        int at = 0;
+        for (int o = start; o < start + block; o++) {
+            to[at] = first[o];
+            to[at + 1] = second[o];
+            to[at + 2] = third[o];
+            at += 3;
         }
-        for (int r = 0; r < resources; r++) {
-            sums[r] += by * capacities[i][r];
+    }
+
+    private static void least(long[] line, long[] from, long price, int size) {
+        for (int o = 0; o < size; o++) {
+            line[o] = Math.min(line[o], from[o] + price);
         }
-        return by * chain.hold();
     }
 
     private Fleet traced(int last, int end, Fleet now, Neighbourhood around) {
         var fleet = PoolChains.copy(now);
-        int dimensions = around.free.size();
         int at = last;
         for (int m = end; m >= around.from; m--) {
-            for (int i = 0; i < dimensions && m <= around.to; i++) {
-                around.free.get(i).of(fleet)[m] += at / stride[i] % width - around.reach;
+            var digits = states.digits(at);
+            for (int i = 0; i < chosen && m <= around.to; i++) {
+                around.free.get(i).of(fleet)[m] += digits[i] - around.reach;
             }
-            for (int i = dimensions - 1; i >= 0; i--) {
-                int before = choices[(m - around.from) * dimensions + i][at];
-                at += (before - at / stride[i] % width) * stride[i];
-            }
+            at = m == around.from ? at : cheapest(m - around.from, digits, at);
         }
         for (var chain : around.free) {
             if (chain.kind() == Kind.BOUGHT) {
@@ -230,5 +229,36 @@ final class Corridor {
             }
         }
         return fleet;
+    }
+
+    /** Returns the state from which a month's state is reached for the least. */
+    private int cheapest(int step, byte[] digits, int same) {
+        int size = 1;
+        if (sums.length < width * across) {
+            sums = new long[width * across];
+        }
+        sums[0] = 0;
+        for (int i = 0; i < chosen; i++) {
+            for (int b = width - 1; b >= 0; b--) {
+                long price = prices[step][i][b * width + digits[i]];
+                for (int o = 0; o < size; o++) {
+                    sums[b * size + o] = Math.min(NEVER, sums[o] + price);
+                }
+            }
+            size *= width;
+        }
+        var value = layers[step - 1];
+        int best = same;
+        long least = at(value, same) + sums[same];
+        for (int d = 0; d < width; d++) {
+            for (int o = 0; o < across; o++) {
+                long cost = value[d][o] + sums[d * across + o];
+                if (cost < least) {
+                    least = cost;
+                    best = d * across + o;
+                }
+            }
+        }
+        return best;
     }
 }

@@ -4,9 +4,7 @@ import dev.headroom.plan.CheapestFleet.Found;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +21,17 @@ final class Cover {
     /** Stands for a size that is left open: the largest nodes that were taken are those that fail. */
     static final long OPEN = -1;
 
+    /** Stands for the size of a resource that has enough left whichever nodes fail. */
+    static final long NONE = 0;
+
     /** How near to the least the weight of a fleet comes, so that equally light fleets are not all looked at. */
     static final double NEARLY = 1e-6;
 
+    /** Nodes after which a way down is given up. */
+    private static final int DEEPEST = 2000;
+
     /** Steps that cost about as much as a table. */
-    private static final int MOST_BY_PRICES = 1000;
+    private static final int MOST_BY_PRICES = 300;
 
     private final int types;
     private final int resources;
@@ -66,7 +70,7 @@ final class Cover {
     /**
      * Prepares a search.
      *
-     * @param sizes by resource, θ or {@link #OPEN}
+     * @param sizes by resource, θ, {@link #OPEN} or {@link #NONE}
      * @param order the types in search order; model, available nodes of it and weights are in that order too
      */
     Cover(PoolNeeds needs, int month, long[] sizes, int[] order, int[] model, int[] available, double[] weights) {
@@ -87,7 +91,7 @@ final class Cover {
             boolean open = sizes[r] == OPEN;
             largest[r] = new long[open ? needs.failures : 0];
             total[r] = needs.total[r][month];
-            rest[r] = needs.surviving[r][month] + (open ? 0 : needs.failures * sizes[r]);
+            rest[r] = sizes[r] == NONE ? 0 : needs.surviving[r][month] + (open ? 0 : needs.failures * sizes[r]);
             for (int i = 0; i < types; i++) {
                 capacity[i][r] = needs.capacity[r][order[i]];
                 capped[i][r] = open || rest[r] == 0 ? capacity[i][r] : Math.min(capacity[i][r], sizes[r]);
@@ -141,7 +145,7 @@ final class Cover {
     Found lightest(double below, int mostSteps, int cells, Supplier<CoverTable> whole) {
         best = below;
         bestCounts = new long[0];
-        prices = prices();
+        prices = new ResourcePrices(weighed, most, weights).all();
         double root = Math.max(floor, priced(most));
         boolean complete = root >= best * (1 - NEARLY) || searched(Math.min(MOST_BY_PRICES, mostSteps));
         if (!complete && mostSteps > MOST_BY_PRICES) {
@@ -162,55 +166,10 @@ final class Cover {
     }
 
     private boolean searched(int limit) {
+        dive();
         this.limit = steps + limit;
         search();
         return steps < this.limit;
-    }
-
-    private double[][] prices() {
-        var list = new ArrayList<double[]>();
-        for (int a = 0; a < resources; a++) {
-            addPrices(list, a);
-            for (int b = a + 1; b < resources; b++) {
-                addPrices(list, a, b);
-            }
-        }
-        if (resources > 2) {
-            addPrices(list, IntStream.range(0, resources).toArray());
-        }
-        return list.toArray(double[][]::new);
-    }
-
-    private void addPrices(List<double[]> list, int... chosen) {
-        var columns = new double[chosen.length][types];
-        for (int c = 0; c < chosen.length; c++) {
-            double need = most[chosen[c]];
-            if (need == 0) {
-                return;
-            }
-            for (int i = 0; i < types; i++) {
-                columns[c][i] = Math.min(1, weighed[i][chosen[c]] / need);
-            }
-            if (Arrays.stream(columns[c]).max().orElse(0) == 0) {
-                return;
-            }
-        }
-        var costs = new double[chosen.length];
-        Arrays.fill(costs, 1);
-        var solution = new PackingProgram(costs, columns, weights).solution();
-        double excess = 1;
-        for (int i = 0; i < types; i++) {
-            double sum = 0;
-            for (int c = 0; c < chosen.length; c++) {
-                sum += solution[c] * columns[c][i];
-            }
-            excess = Math.max(excess, sum / weights[i]);
-        }
-        var result = new double[resources];
-        for (int c = 0; c < chosen.length; c++) {
-            result[chosen[c]] = solution[c] / excess / most[chosen[c]];
-        }
-        list.add(result);
     }
 
     private double priced(long[] missing) {
@@ -248,6 +207,36 @@ final class Cover {
             lost += value;
         }
         return rest[r] == 0 ? 0 : rest[r] - cappedSums[r] + lost;
+    }
+
+    /** Goes down once by whichever type is the most promising: the search takes types in one order, and can't go back. */
+    private void dive() {
+        var way = new ArrayList<Integer>();
+        var removed = new ArrayList<long[]>();
+        double weight = 0;
+        int next = 0;
+        while (next >= 0 && way.size() < DEEPEST) {
+            next = -1;
+            double least = best * (1 - NEARLY);
+            for (int i = 0; i < types; i++) {
+                if (weight + weights[i] < best * (1 - NEARLY) && helps(i)) {
+                    double bound = tried(i, weight);
+                    next = bound < least ? i : next;
+                    least = Math.min(least, bound);
+                }
+            }
+            if (next >= 0 && least >= best * (1 - NEARLY)) {
+                next = -1;
+            }
+            if (next >= 0) {
+                removed.add(put(next));
+                way.add(next);
+                weight += weights[next];
+            }
+        }
+        for (int n = way.size() - 1; n >= 0; n--) {
+            takeBack(way.get(n), removed.get(n));
+        }
     }
 
     /** Branches are kept in a list of their own: a fleet may have more nodes than calls can be nested. */

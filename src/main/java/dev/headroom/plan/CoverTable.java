@@ -1,6 +1,8 @@
 package dev.headroom.plan;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /**
  * By what is missing of each resource, the least weight of nodes that have it: the covering knapsack, by dynamic
@@ -19,14 +21,20 @@ final class CoverTable {
     private final long[] step;
     private final int[] stride;
     private final int rows;
+
+    /** The resources, that with the most steps last: its steps are next to each other. */
+    private final int[] order;
+
     private final int width;
 
-    /** By type and resource, in steps. */
+    /** By type and resource in that order, in steps. */
     private final int[][] capacity;
 
     private final long[][] capacities;
     private final long[] needs;
     private final int[] least;
+    private final int[] row;
+    private final int[] shifted;
     private double scale;
 
     /**
@@ -42,30 +50,68 @@ final class CoverTable {
         resources = needs.length;
         step = new long[resources];
         for (int r = 0; r < resources; r++) {
-            step[r] = Math.max(1, needs[r] / MOST_STEPS);
+            long common = 0;
+            for (var each : capacities) {
+                common = gcd(common, each[r]);
+            }
+            step[r] = Math.max(Math.max(1, common), needs[r] / MOST_STEPS);
         }
         while (size(needs) > largest) {
-            int widest = 0;
-            for (int r = 1; r < resources; r++) {
-                widest = steps(needs[r], step[r]) > steps(needs[widest], step[widest]) ? r : widest;
+            int chosen = 0;
+            double least = Double.POSITIVE_INFINITY;
+            for (int r = 0; r < resources; r++) {
+                long next = coarser(step[r]);
+                double fewer = (steps(needs[r], step[r]) + 1.0) / (steps(needs[r], next) + 1);
+                double loss = fewer > 1 ? (excess(r, next) - excess(r, step[r])) / Math.log(fewer) : least;
+                if (loss < least) {
+                    least = loss;
+                    chosen = r;
+                }
             }
-            step[widest] += Math.max(1, step[widest] / 4);
+            step[chosen] = coarser(step[chosen]);
         }
+        order = IntStream.range(0, resources)
+                .boxed()
+                .sorted(Comparator.comparingLong(r -> steps(needs[r], step[r])))
+                .mapToInt(Integer::intValue)
+                .toArray();
         stride = new int[resources];
         int size = 1;
-        for (int r = resources - 1; r >= 0; r--) {
-            stride[r] = size;
-            size *= steps(needs[r], step[r]) + 1;
+        int wide = 1;
+        for (int q = resources - 1; q >= 0; q--) {
+            stride[q] = size;
+            size *= (int) steps(needs[order[q]], step[order[q]]) + 1;
+            wide = q == resources - 1 ? size : wide;
         }
-        width = resources == 0 ? 1 : (int) steps(needs[resources - 1], step[resources - 1]) + 1;
+        width = wide;
         rows = size / width;
         capacity = new int[capacities.length][resources];
         for (int j = 0; j < capacities.length; j++) {
-            for (int r = 0; r < resources; r++) {
-                capacity[j][r] = (int) steps(Math.min(capacities[j][r], needs[r]), step[r]);
+            for (int q = 0; q < resources; q++) {
+                int r = order[q];
+                capacity[j][q] = (int) steps(Math.min(capacities[j][r], needs[r]), step[r]);
             }
         }
         least = new int[size];
+        row = new int[width];
+        shifted = new int[width];
+    }
+
+    private static long coarser(long step) {
+        return step + Math.max(1, step / 4);
+    }
+
+    /** Returns how much more than they have the types count for in steps of that size, as a sum of shares. */
+    private double excess(int r, long step) {
+        double sum = 0;
+        for (var each : capacities) {
+            sum += each[r] == 0 ? 0 : (double) steps(each[r], step) * step / each[r] - 1;
+        }
+        return sum;
+    }
+
+    private static long gcd(long a, long b) {
+        return b == 0 ? a : gcd(b, a % b);
     }
 
     private double size(long[] needs) {
@@ -84,18 +130,31 @@ final class CoverTable {
     void fill(double[] weights) {
         double most = enough(weights);
         scale = most > 0 && most < Double.POSITIVE_INFINITY ? UNITS / most : 1;
-        Arrays.fill(least, NEVER);
-        least[0] = 0;
+        var units = new int[weights.length];
+        for (int j = 0; j < units.length; j++) {
+            units[j] = (int) Math.min(NEVER - 1, Math.floor(weights[j] * scale));
+        }
         var at = new int[Math.max(0, resources - 1)];
-        for (int row = 0; row < rows; row++) {
+        var from = new int[capacity.length];
+        for (int n = 0; n < rows; n++) {
+            int to = n * width;
+            Arrays.fill(row, NEVER);
+            row[0] = n == 0 ? 0 : NEVER;
             for (int j = 0; j < capacity.length; j++) {
-                int from = 0;
+                from[j] = 0;
                 for (int r = 0; r < at.length; r++) {
-                    from += Math.max(0, at[r] - capacity[j][r]) * stride[r];
+                    from[j] += Math.max(0, at[r] - capacity[j][r]) * stride[r];
                 }
-                int units = (int) Math.min(NEVER - 1, Math.floor(weights[j] * scale));
-                add(from, row * width, capacity[j][resources - 1], units);
+                if (from[j] != to) {
+                    add(from[j], capacity[j][resources - 1], units[j]);
+                }
             }
+            for (int j = 0; j < capacity.length; j++) {
+                if (from[j] == to) {
+                    addWithin(capacity[j][resources - 1], units[j]);
+                }
+            }
+            System.arraycopy(row, 0, least, to, width);
             for (int r = at.length - 1; r >= 0 && ++at[r] == (r == 0 ? rows * width : stride[r - 1]) / stride[r]; r--) {
                 at[r] = 0;
             }
@@ -117,34 +176,33 @@ final class CoverTable {
         return sum;
     }
 
-    /** Takes one more node of a type to the row at {@code to}. */
-    private void add(int from, int to, int capacity, int weight) {
-        int near = Math.min(capacity + 1, width);
-        int first = least[from] + weight;
-        for (int c = 0; c < near; c++) {
-            least[to + c] = Math.min(least[to + c], first);
-        }
-        if (from == to) {
-            for (int c = near; c < width; c++) {
-                least[to + c] = Math.min(least[to + c], least[from + c - capacity] + weight);
-            }
-        } else {
-            addApart(from - capacity, to, near, weight);
+    /** Takes one more node of a type, from another row. */
+    private void add(int from, int capacity, int weight) {
+        Arrays.fill(shifted, 0, capacity, least[from]);
+        System.arraycopy(least, from, shifted, capacity, width - capacity);
+        lower(row, shifted, weight, width);
+    }
+
+    /** Both arrays begin at the same place, without which no vector instructions come of the loop. */
+    private static void lower(int[] row, int[] from, int weight, int width) {
+        for (int c = 0; c < width; c++) {
+            row[c] = Math.min(row[c], from[c] + weight);
         }
     }
 
-    private void addApart(int from, int to, int near, int weight) {
-        var least = this.least;
-        for (int c = near; c < width; c++) {
-            least[to + c] = Math.min(least[to + c], least[from + c] + weight);
+    /** Takes any number of nodes of a type that lead to no other row. */
+    private void addWithin(int capacity, int weight) {
+        for (int c = 1; c < width; c++) {
+            row[c] = Math.min(row[c], row[Math.max(0, c - capacity)] + weight);
         }
     }
 
     /** Returns a weight that nodes with all that is missing have at the least; infinite where none have it. */
     double least(long[] missing) {
         int at = 0;
-        for (int r = 0; r < resources; r++) {
-            at += missing[r] <= 0 ? 0 : (int) steps(missing[r], step[r]) * stride[r];
+        for (int q = 0; q < resources; q++) {
+            int r = order[q];
+            at += missing[r] <= 0 ? 0 : (int) steps(missing[r], step[r]) * stride[q];
         }
         return least[at] == NEVER ? Double.POSITIVE_INFINITY : least[at] / scale;
     }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The cheapest plan of one pool that may hold, in every month, a mixture of whole fleets, and what a node is worth in each
@@ -35,7 +36,10 @@ final class FleetMixture {
     private static final double SAVED = 1e-6;
 
     /** What a node weighs at the least, as a share of the dearest. */
-    private static final double LEAST_WEIGHT = 1e-4;
+    private static final double LEAST_WEIGHT = 1e-7;
+
+    /** How far the solver's optimum may be above the true one, as a share of it. */
+    private static final double TOLERANCE = 1e-7;
 
     private static final int MOST_JOINING = 4;
 
@@ -44,11 +48,20 @@ final class FleetMixture {
 
     private static final int MOST_STEPS = 30_000;
 
+    /** At first only one of so many months is looked at in each step, as long as that saves some share of the cost. */
+    private static final int APART = 3;
+
+    private static final double ROUGH = 1e-3;
+
     private final PoolProgram pool;
     private final IntegerProgram program;
     private final PoolNeeds needs;
-    private final List<long[]> known;
+    private final KnownFleets known;
     private final CheapestFleet[] cheapest;
+
+    /** By type, how many nodes of it alone are enough. */
+    private final int[] enough;
+
     private final List<Set<Integer>> mixed = new ArrayList<>();
     private long deadline = Long.MAX_VALUE;
     private final double unit;
@@ -70,8 +83,13 @@ final class FleetMixture {
 
     private int joined;
 
-    /** About what the best prices bound the cost to: where a cheapest fleet isn't proven, it may be less. */
+    /** Whether the mixture still gets much cheaper by each fleet, so that there is no need to look at all months. */
+    private boolean rough = true;
+
+    /** What the best prices bound the cost to. */
     private double bound;
+
+    private double[] relaxed = {};
 
     /**
      * Begins.
@@ -81,8 +99,9 @@ final class FleetMixture {
     FleetMixture(IntegerProgram program, PoolProgram pool, List<long[]> known) {
         this.program = program;
         this.pool = pool;
-        this.known = known;
         needs = pool.needs;
+        this.known = new KnownFleets(needs, known);
+        enough = IntStream.range(0, needs.types.size()).map(needs::enough).toArray();
         int months = needs.months;
         cheapest = new CheapestFleet[months];
         held = new MPConstraint[months][needs.types.size()];
@@ -103,15 +122,14 @@ final class FleetMixture {
 
     /** Adds a fleet to the mixture of a month. A plan's fleets, in each month its own, make sure that there is one. */
     void add(int month, long[] fleet) {
-        known.add(fleet);
-        mixed.get(month).add(known.size() - 1);
+        mixed.get(month).add(known.add(fleet));
     }
 
     /**
      * Returns prices of a node by month and type at which the months' cheapest fleets are a high bound; goes on from
      * where it was before.
      */
-    double[][] prices(long deadline) {
+    void search(long deadline) {
         this.deadline = deadline;
         var solver = MPSolver.createSolver("GLOP");
         try {
@@ -136,33 +154,47 @@ final class FleetMixture {
             if (bound == 0) {
                 start(solver);
             }
-            var parameters = new MPSolverParameters();
-            parameters.setIntegerParam(
-                    MPSolverParameters.IntegerParam.PRESOLVE,
-                    MPSolverParameters.PresolveValues.PRESOLVE_OFF.swigValue());
-            parameters.setIntegerParam(
-                    MPSolverParameters.IntegerParam.LP_ALGORITHM,
-                    MPSolverParameters.LpAlgorithmValues.DUAL.swigValue());
+            var parameters = parameters();
             int idle = 0;
+            int step = 0;
+            var costs = new double[APART];
+            Arrays.fill(costs, Double.MAX_VALUE);
             while (System.nanoTime() < deadline) {
                 solver.setTimeLimit(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
                 if (solver.solve(parameters) != MPSolver.ResultStatus.OPTIMAL) {
                     break;
                 }
                 double cost = solver.objective().value();
-                read();
+                read(variables);
                 if (cost - bound < NEAR * cost || idle == MOST_IDLE) {
                     break;
                 }
                 int before = joined;
                 joinKnown(solver);
-                find(solver, cost);
+                rough = rough && cost < costs[step % APART] * (1 - ROUGH);
+                if (rough) {
+                    costs[step % APART] = cost;
+                    findSome(solver, step++ % APART);
+                } else {
+                    find(solver, cost);
+                }
                 idle = joined > before ? 0 : idle + 1;
             }
-            return best;
         } finally {
             solver.delete();
         }
+    }
+
+    /** Without scaling the solver goes on from the last solution when fleets have joined. */
+    private static MPSolverParameters parameters() {
+        var parameters = new MPSolverParameters();
+        parameters.setIntegerParam(
+                MPSolverParameters.IntegerParam.PRESOLVE, MPSolverParameters.PresolveValues.PRESOLVE_OFF.swigValue());
+        parameters.setIntegerParam(
+                MPSolverParameters.IntegerParam.SCALING, MPSolverParameters.ScalingValues.SCALING_OFF.swigValue());
+        parameters.setIntegerParam(
+                MPSolverParameters.IntegerParam.LP_ALGORITHM, MPSolverParameters.LpAlgorithmValues.PRIMAL.swigValue());
+        return parameters;
     }
 
     /**
@@ -184,7 +216,7 @@ final class FleetMixture {
         bound = bestRest;
         for (int m = 0; m < needs.months && System.nanoTime() < deadline; m++) {
             if (concerns(m)) {
-                bound += lightest(solver, m, positive(best[m]));
+                bound += lightest(solver, m, best[m]);
             }
         }
     }
@@ -195,8 +227,10 @@ final class FleetMixture {
         return Arrays.stream(prices).map(price -> Math.max(least, price)).toArray();
     }
 
-    /** Reads the program's prices: what it would pay for one more node of each type, and what for a month's fleet. */
-    private void read() {
+    /** Reads what the program holds, what it would pay for one more node of each type, and what for a month's fleet. */
+    private void read(MPVariable[] variables) {
+        relaxed =
+                Arrays.stream(variables).mapToDouble(MPVariable::solutionValue).toArray();
         for (int m = 0; m < needs.months; m++) {
             if (concerns(m)) {
                 prices[m] = byType(m);
@@ -258,29 +292,13 @@ final class FleetMixture {
                 continue;
             }
             for (int times = 0; times < MOST_JOINING; times++) {
-                int lightest = -1;
-                double least = paid[m] * (1 - SAVED);
-                for (int f = 0; f < known.size(); f++) {
-                    double weight = weight(prices[m], known.get(f));
-                    if (weight < least && !mixed.get(m).contains(f) && needs.carried(m, known.get(f))) {
-                        least = weight;
-                        lightest = f;
-                    }
-                }
+                int lightest = known.lightest(m, prices[m], paid[m] * (1 - SAVED), mixed.get(m));
                 if (lightest < 0) {
                     break;
                 }
                 join(solver, m, lightest);
             }
         }
-    }
-
-    private static double weight(double[] prices, long[] fleet) {
-        double sum = 0;
-        for (int j = 0; j < prices.length; j++) {
-            sum += prices[j] * fleet[j];
-        }
-        return sum;
     }
 
     private double[] byType(int m) {
@@ -310,7 +328,7 @@ final class FleetMixture {
         double sum = rest;
         for (int m = 0; m < needs.months && System.nanoTime() < deadline; m++) {
             if (concerns(m)) {
-                sum += lightest(solver, m, positive(tried[m]));
+                sum += lightest(solver, m, tried[m]);
             }
         }
         if (System.nanoTime() < deadline && sum > bound) {
@@ -320,28 +338,54 @@ final class FleetMixture {
         }
     }
 
-    /** Lets the lightest fleet of a month join; returns what it weighs, as far as is known. */
-    private double lightest(MPSolver solver, int m, double[] prices) {
-        int lightest = -1;
-        double least = Double.MAX_VALUE;
-        for (int f = 0; f < known.size(); f++) {
-            double weight = weight(prices, known.get(f));
-            if (weight < least && needs.carried(m, known.get(f))) {
-                least = weight;
-                lightest = f;
+    /**
+     * Looks for cheap fleets in a part of the months. That is no bound, but at first fleets are what is wanted, and what one
+     * month finds often serves those beside it.
+     */
+    private void findSome(MPSolver solver, int from) {
+        for (int m = from; m < needs.months && System.nanoTime() < deadline; m += APART) {
+            var tried = new double[needs.types.size()];
+            for (int j = 0; j < tried.length; j++) {
+                tried[j] = (best[m][j] + prices[m][j]) / 2;
+            }
+            if (concerns(m)) {
+                lightest(solver, m, tried);
             }
         }
-        var search = cheapest[m];
-        var quick = lightest < 0 ? search.quick(prices, least) : search.quick(prices, least, known.get(lightest));
-        var found = search.find(prices, quick.weight());
-        var lighter = found.counts().length > 0 ? found : quick;
-        if (lighter.counts().length > 0) {
-            known.add(lighter.counts());
-            lightest = known.size() - 1;
+    }
+
+    /** Lets the lightest fleet of a month join, as far as one is found; returns a weight that none is below. */
+    private double lightest(MPSolver solver, int m, double[] exact) {
+        var prices = positive(exact);
+        // a fleet without a node too many weighs at most so much less at the exact prices
+        double raised = 0;
+        for (int j = 0; j < prices.length; j++) {
+            raised += (prices[j] - exact[j]) * enough[j];
+        }
+        int lightest = known.lightest(m, prices, Double.MAX_VALUE, Set.of());
+        double least = lightest < 0 ? Double.MAX_VALUE : KnownFleets.weight(prices, known.get(lightest));
+        var found = cheapest[m].find(prices, least);
+        if (found.counts().length > 0) {
+            lightest = known.add(found.counts());
         }
         if (lightest >= 0) {
             join(solver, m, lightest);
         }
-        return found.weight();
+        return found.least() == Double.MAX_VALUE ? 0 : found.least() - raised;
+    }
+
+    /** Returns the best prices of a node, by month and type. */
+    double[][] prices() {
+        return best;
+    }
+
+    /** Returns a cost that no plan is below. */
+    double bound() {
+        return bound * unit * (1 - TOLERANCE);
+    }
+
+    /** Returns what the mixture holds, by variable of the program; empty where there was no time to solve it. */
+    double[] relaxed() {
+        return relaxed;
     }
 }

@@ -23,6 +23,7 @@ final class JointSearch {
     private final Tariff tariff;
     private final List<PoolSearch> alone;
     private final long deadline;
+    private final boolean small;
     private final IntegerProgram program = new IntegerProgram();
     private final List<PoolProgram> pools = new ArrayList<>();
     private List<Fleet> fleets = new ArrayList<>();
@@ -34,18 +35,12 @@ final class JointSearch {
         this.tariff = tariff;
         this.alone = alone;
         this.deadline = deadline;
+        small = alone.stream().mapToInt(search -> search.chains().all.size()).sum()
+                <= SMALL / Math.max(1, problem.months());
     }
 
     PurchasePlan plan() {
-        place();
-        var local = new LocalSearch(
-                problem, tariff, alone.stream().map(PoolSearch::chains).toList(), fleets, 1);
-        for (int p = 0; p < alone.size(); p++) {
-            local.favour(p, alone.get(p).relaxed());
-        }
-        boolean small =
-                alone.stream().mapToInt(search -> search.chains().all.size()).sum()
-                        <= SMALL / Math.max(1, problem.months());
+        var local = placed();
         long end = small ? System.nanoTime() + left().toNanos() / 4 : deadline;
         local.run(end, Search.THREADS, (long) PATIENCE * alone.size());
         fleets = local.fleets();
@@ -93,7 +88,28 @@ final class JointSearch {
         SharedLimits.add(program, problem, tariff, pools, List.of());
     }
 
+    /** Returns a search that begins within the limits: near the pools' own plans if it gets there soon. */
+    private LocalSearch placed() {
+        fleets = alone.stream().map(PoolSearch::fleet).toList();
+        var local = search();
+        if (!small && local.settle(System.nanoTime() + left().toNanos() / 3, Search.THREADS)) {
+            return local;
+        }
+        place();
+        return search();
+    }
+
+    private LocalSearch search() {
+        var local = new LocalSearch(
+                problem, tariff, alone.stream().map(PoolSearch::chains).toList(), fleets, 1);
+        for (int p = 0; p < alone.size(); p++) {
+            local.favour(p, alone.get(p).relaxed());
+        }
+        return local;
+    }
+
     private void place() {
+        fleets = new ArrayList<>();
         for (var search : alone) {
             fleets.add(Fleet.asOwned(problem, search.chains().needs));
         }
@@ -126,7 +142,7 @@ final class JointSearch {
             for (int p = 0; p < pools.size(); p++) {
                 alone.get(p).allowUnmet(program, pools.get(p));
             }
-            var first = PoolSearch.fewestUnmet(program, pools, left().dividedBy(2), solution());
+            var first = FewestUnmet.solve(program, pools, left().dividedBy(2), solution());
             fewest = first.state() == Scip.State.OPTIMAL;
             take(first.values());
             outcome = Scip.solve(program, left(), solution());

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Improves the fleets of pools that share limits, one corridor of one pool after the other. Every step keeps all rules,
- * leaves no more months unmet, and costs no more.
+ * leaves no more months unmet, and costs no more. Fleets that go beyond the limits are brought within them first: each
+ * step then takes less beyond them, whatever it costs.
  */
 final class LocalSearch {
 
@@ -28,6 +29,7 @@ final class LocalSearch {
 
     private static final double FAVOUR = 6;
     private static final double[] WEIGHTS = {1, 1, 1.5, 4};
+    private static final double[] BEYOND = {2, 5, 12};
 
     private final PlanningProblem problem;
     private final Tariff tariff;
@@ -38,6 +40,8 @@ final class LocalSearch {
     private final double[][] favour;
     private final long seed;
     private volatile boolean stopped;
+    private volatile boolean settling;
+    private volatile boolean settled;
     private long steps;
     private long lastGain;
 
@@ -93,13 +97,21 @@ final class LocalSearch {
         }
     }
 
+    /** Searches until the fleets keep the limits that all share, or until the deadline; returns whether they do. */
+    boolean settle(long deadline, int threads) {
+        settling = true;
+        run(deadline, threads, Long.MAX_VALUE);
+        settling = false;
+        return SharedLimits.kept(problem, tariff, fleets);
+    }
+
     void stop() {
         stopped = true;
     }
 
     private void work(SplittableRandom random, long deadline, long patience) {
         var corridors = chains.stream().map(pool -> new Corridor(tariff, pool)).toList();
-        while (!stopped && System.nanoTime() < deadline && idle() < patience) {
+        while (!stopped && !(settling && settled) && System.nanoTime() < deadline && idle() < patience) {
             int p = random.nextInt(chains.size());
             if (chains.get(p).all.isEmpty() || problem.months() == 0) {
                 count(false);
@@ -108,7 +120,7 @@ final class LocalSearch {
             var now = fleet(p);
             var room = room(p);
             var around = neighbourhood(p, now, room, random);
-            consider(p, now, corridors.get(p).best(now, around, room));
+            consider(p, now, corridors.get(p).better(now, around, room));
         }
     }
 
@@ -150,8 +162,18 @@ final class LocalSearch {
             from = random.nextInt(months);
             to = Math.min(months - 1, from + 3 + random.nextInt(12));
         }
+        return new Neighbourhood(free, shape[1], from, to, random.nextBoolean(), weights(now, room, random));
+    }
+
+    /** Returns what one-time costs weigh in each month: more where the fleets take more than there is. */
+    private double[] weights(Fleet now, Room room, SplittableRandom random) {
         double weight = room.boundsOneTime() ? WEIGHTS[random.nextInt(WEIGHTS.length)] : 1;
-        return new Neighbourhood(free, shape[1], from, to, random.nextBoolean(), weight);
+        double beyond = BEYOND[random.nextInt(BEYOND.length)];
+        var weights = new double[problem.months()];
+        for (int m = 0; m < weights.length; m++) {
+            weights[m] = tariff.oneTime(now, m) > room.oneTime()[m] ? beyond : weight;
+        }
+        return weights;
     }
 
     private static int draw(List<Double> weights, SplittableRandom random) {
@@ -175,14 +197,15 @@ final class LocalSearch {
         int missing = chains.get(p).unmet(fleet);
         long price = tariff.cost(fleet);
         synchronized (this) {
-            boolean better = missing < unmet[p] || missing == unmet[p] && price < cost[p];
-            boolean equal = missing == unmet[p] && price == cost[p];
-            if ((better || equal)
-                    && fleets.get(p) == before
-                    && Room.beside(problem, tariff, fleets, p).holds(tariff, fleet)) {
+            var room = Room.beside(problem, tariff, fleets, p);
+            long less = room.beyond(tariff, fleets.get(p)) - room.beyond(tariff, fleet);
+            boolean better = missing < unmet[p] || missing == unmet[p] && (less > 0 || less == 0 && price < cost[p]);
+            boolean equal = missing == unmet[p] && less == 0 && price == cost[p];
+            if ((better || equal) && fleets.get(p) == before && less >= 0) {
                 fleets.set(p, fleet);
                 unmet[p] = missing;
                 cost[p] = price;
+                settled = settling && SharedLimits.kept(problem, tariff, fleets);
             } else {
                 better = false;
             }

@@ -1,6 +1,5 @@
 package dev.headroom.plan;
 
-import dev.headroom.plan.IntegerProgram.Terms;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,10 +82,13 @@ final class PoolSearch {
                 startAnew(System.nanoTime() + until(end).toNanos() / 3);
             }
         }
-        boolean branches = !large() || chains.all.size() * problem.months() <= MOST_BRANCHED || unmet > forced;
-        if (branches && !proven()) {
+        if (branches() && !proven()) {
             branch(end);
         }
+    }
+
+    private boolean branches() {
+        return !large() || chains.all.size() * problem.months() <= MOST_BRANCHED || unmet > forced;
     }
 
     /** Returns whether the pool has too many fleets to be searched one by one. */
@@ -96,25 +98,41 @@ final class PoolSearch {
 
     private void searchLarge(long end) {
         if (searches == 1) {
-            // a good plan's fleets are a good mixture to begin with
-            improve(fleet, searches, System.nanoTime() + until(end).toNanos() / 10, PATIENCE);
+            relax(until(end).multipliedBy(3).dividedBy(5));
         }
-        round(System.nanoTime() + until(end).toNanos() / 2);
-        improve(fleet, searches, end, 10 * PATIENCE);
-        if (searches == 1) {
-            walk(end);
-        }
+        improve(until(end));
     }
 
-    /** Tightens the relaxation of the program until the deadline, and rounds it to a plan. */
-    private void round(long deadline) {
+    /** Bounds the cost of a pool that is {@link #large}, and makes a plan of that. */
+    void relax(Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        if (mixture == null) {
+            take(new Greedy(problem, tariff, chains.needs, List.of()).completed(fleet));
+            // a good plan's fleets are a good mixture to begin with
+            improve(fleet, 1, System.nanoTime() + limit.toNanos() / 10, PATIENCE);
+        }
+        relax(end);
+    }
+
+    /** Improves the plan of a pool that is {@link #large}. */
+    void improve(Duration limit) {
+        improve(fleet, ++searches, System.nanoTime() + limit.toNanos(), 10 * PATIENCE);
+    }
+
+    /** Mixes fleets until the deadline: bounds the cost, and rounds what the mixture holds to a plan. */
+    private void relax(long deadline) {
         var loose = loose();
-        mix(loose, System.nanoTime() + until(deadline).toNanos() * 3 / 5, deadline);
-        var cutting = new CuttingPlanes(loose.rows, List.of(loose.pool), deadline);
-        bound = Math.max(bound, Math.min(cutting.tighten(), cost));
-        var relaxed = cutting.relaxed();
-        if (relaxed.length > 0) {
-            var fractions = new RelaxedFleet(loose.pool, relaxed);
+        var mixing = mixture(loose, deadline);
+        for (int m = 0; m < problem.months(); m++) {
+            mixing.add(m, chains.types(fleet, m));
+        }
+        mixing.search(deadline);
+        bound = Math.max(bound, Math.min(mixing.bound(), cost));
+        if (branches()) {
+            cutByMixture(loose, mixing, deadline);
+        }
+        if (mixing.relaxed().length > 0) {
+            var fractions = new RelaxedFleet(loose.pool, mixing.relaxed());
             relaxedSums = chains.all.stream().mapToDouble(fractions::sum).toArray();
             take(new Greedy(problem, tariff, chains.needs, List.of()).completed(fractions.roundedUp()));
         }
@@ -128,8 +146,7 @@ final class PoolSearch {
         }
     }
 
-    /** Cuts at the prices of the cheapest mixture of fleets: they make the relaxation almost as tight as it can be. */
-    private void mix(Program loose, long mixed, long deadline) {
+    private FleetMixture mixture(Program loose, long deadline) {
         var mixing = mixture;
         if (mixing == null) {
             var cutting = new CuttingPlanes(loose.rows, List.of(loose.pool), deadline);
@@ -139,16 +156,19 @@ final class PoolSearch {
             mixing.begin(loose.pool.savings(cutting.prices()), relaxed - loose.pool.paid(cutting.prices()));
             mixture = mixing;
         }
-        for (int m = 0; m < problem.months(); m++) {
-            mixing.add(m, chains.types(fleet, m));
-        }
-        var prices = mixing.prices(mixed);
+        return mixing;
+    }
+
+    /** Cuts at the prices of the mixture make the program almost as tight as it can be. */
+    private void cutByMixture(Program loose, FleetMixture mixing, long deadline) {
+        var prices = mixing.prices();
         for (int m = 0; m < prices.length && System.nanoTime() < deadline; m++) {
             var cut = mixing.concerns(m) ? cuts.cut(m, prices[m]) : null;
             if (cut != null) {
                 loose.pool.cut(m, cut);
             }
         }
+        bound = Math.max(bound, Math.min(new CuttingPlanes(loose.rows, List.of(loose.pool), deadline).tighten(), cost));
     }
 
     /** Returns how many months × nodes of each chain the relaxation holds; empty where none was solved. */
@@ -289,39 +309,13 @@ final class PoolSearch {
     private void allowUnmet(long end) {
         var program = program();
         allowUnmet(program.rows, program.pool);
-        var first = fewestUnmet(program.rows, List.of(program.pool), until(end).dividedBy(2), solution());
+        var first = FewestUnmet.solve(
+                program.rows, List.of(program.pool), until(end).dividedBy(2), solution());
         fewestProven = first.state() == Scip.State.OPTIMAL;
         take(first, false);
         bound = 0;
         proven = false;
         take(Scip.solve(program.rows, until(end), solution()), fewestProven);
-    }
-
-    /** Finds how few pool-months must stay unmet, and bounds the program by that. */
-    static Scip.Outcome fewestUnmet(
-            IntegerProgram program, List<PoolProgram> pools, Duration limit, long @Nullable [] hint) {
-        var costs = new long[program.size()];
-        for (int i = 0; i < costs.length; i++) {
-            costs[i] = program.cost(i);
-            program.price(i, 0);
-        }
-        var all = new Terms();
-        for (var pool : pools) {
-            for (int unmet : pool.unmet) {
-                all.add(unmet, 1);
-                program.price(unmet, 1);
-            }
-        }
-        var outcome = Scip.solve(program, limit, hint);
-        long[] found = outcome.values();
-        long count = found == null ? 0 : program.costOf(found);
-        for (int i = 0; i < costs.length; i++) {
-            program.price(i, costs[i]);
-        }
-        if (found != null) {
-            program.row(all, -IntegerProgram.NONE, count);
-        }
-        return outcome;
     }
 
     private void take(Scip.Outcome outcome, boolean fewest) {

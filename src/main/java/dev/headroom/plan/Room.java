@@ -68,6 +68,20 @@ record Room(long[][] arrivals, long[] oneTime, long[] monthly) {
         return true;
     }
 
+    /** Returns how much a fleet takes beyond it, in units of the tariff; an order counts as its price. */
+    long beyond(Tariff tariff, Fleet fleet) {
+        long beyond = 0;
+        for (int m = 0; m < oneTime.length; m++) {
+            beyond += Math.max(0, tariff.oneTime(fleet, m) - oneTime[m]);
+            beyond += Math.max(0, tariff.monthly(fleet, m) - monthly[m]);
+            for (int s = 0; s < arrivals.length; s++) {
+                beyond += Math.max(0, fleet.arrivals()[s][m] - arrivals[s][m])
+                        * (1 + tariff.modelOneTime[s] + tariff.modelMonthly[s]);
+            }
+        }
+        return beyond;
+    }
+
     /** Returns whether one-time costs are bounded. */
     boolean boundsOneTime() {
         return oneTime.length > 0 && oneTime[0] < UNBOUNDED / 2;

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * One search for a plan.
@@ -22,8 +24,10 @@ final class Search {
     /** The share of the time after which pools are looked at together. */
     private static final double HALF = 0.5;
 
-    /** The same where pools are large: only alone are they bounded. */
-    private static final double BOUNDED = 0.7;
+    /** The same where pools are large, first for their bounds and then for their plans: only alone are they bounded. */
+    private static final double BOUNDED = 0.55;
+
+    private static final double IMPROVED = 0.8;
 
     private final PlanningProblem problem;
     private final Tariff tariff;
@@ -41,8 +45,11 @@ final class Search {
 
     PurchasePlan plan() {
         boolean several = pools.size() > 1;
-        searchAlone(
-                pools, several ? forEach(pools, pools.stream().anyMatch(PoolSearch::large) ? BOUNDED : HALF) : left());
+        if (several && pools.stream().anyMatch(PoolSearch::large)) {
+            searchLarge();
+        } else {
+            searchAlone(pools, several ? forEach(pools, HALF) : left());
+        }
         if (!keepsSharedLimits()) {
             return new JointSearch(problem, tariff, pools, deadline).plan();
         }
@@ -87,14 +94,46 @@ final class Search {
                 problem, tariff, pools.stream().map(PoolSearch::fleet).toList());
     }
 
+    /** Searches pools of which some are large. What one doesn't need is left to those that come later. */
+    private void searchLarge() {
+        var easyFirst = pools.stream()
+                .sorted(Comparator.comparingInt(pool -> pool.chains().needs.failures))
+                .toList();
+        long all = left().toNanos();
+        long bounded = deadline - (long) (all * (1 - BOUNDED));
+        var waiting = new AtomicInteger(pools.size());
+        forAll(easyFirst, pool -> {
+            var limit = forNext(waiting, bounded);
+            if (pool.large()) {
+                pool.relax(limit);
+            } else {
+                pool.search(limit);
+            }
+        });
+        long improved = deadline - (long) (all * (1 - IMPROVED));
+        var large = pools.stream().filter(PoolSearch::large).toList();
+        waiting.set(large.size());
+        forAll(large, pool -> pool.improve(forNext(waiting, improved)));
+    }
+
+    /** Returns how long the next of the pools that wait may be searched. */
+    private static Duration forNext(AtomicInteger waiting, long end) {
+        long left = Math.max(0, end - System.nanoTime());
+        return Duration.ofNanos(Math.min(left, left * THREADS / waiting.getAndDecrement()));
+    }
+
     private void searchAlone(List<PoolSearch> searched, Duration each) {
         if (searched.size() == 1) {
             searched.getFirst().search(each);
-            return;
+        } else {
+            forAll(searched, pool -> pool.search(each));
         }
+    }
+
+    private static void forAll(List<PoolSearch> searched, Consumer<PoolSearch> search) {
         try (var executor = Executors.newFixedThreadPool(THREADS)) {
             var running = new ArrayList<Future<?>>();
-            searched.forEach(pool -> running.add(executor.submit(() -> pool.search(each))));
+            searched.forEach(pool -> running.add(executor.submit(() -> search.accept(pool))));
             for (var future : running) {
                 future.get();
             }

@@ -58,7 +58,12 @@ class FleetMixtureTest {
         for (int m = 0; m < problem.months(); m++) {
             mixture.add(m, search.chains().types(search.fleet(), m));
         }
-        var prices = mixture.prices(deadline);
+        mixture.search(deadline);
+        if (search.leastUnmet() == search.forced()) {
+            assertThat(mixture.bound()).isLessThanOrEqualTo(tariff.cost(search.fleet()));
+            assertThat(mixture.bound()).isGreaterThanOrEqualTo(relaxed * (1 - 1e-5));
+        }
+        var prices = mixture.prices();
         for (int m = 0; m < prices.length; m++) {
             var cut = mixture.concerns(m) ? cuts.cut(m, prices[m]) : null;
             if (cut != null) {
