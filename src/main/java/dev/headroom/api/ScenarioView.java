@@ -57,7 +57,8 @@ record ScenarioView(
     /**
      * One resource of one pool on both sides; dates are null where not within the horizon.
      *
-     * @param days by how much the likely crossing moves: negative is earlier; null where a side has none
+     * @param days by how much the day moves on which demand likely reaches what may be used: negative is earlier; null
+     *     where a side has none
      */
     record Resource(
             String pool,
@@ -67,12 +68,25 @@ record ScenarioView(
             @Nullable Long days,
             @Nullable Long orderByDays) {}
 
+    /**
+     * The dates of one side.
+     *
+     * @param p10 of the threshold alone, as are {@code p50}, {@code p90} and {@code runwayDays}
+     * @param usableCrossing of what may be used, the least of the threshold and what survives the failures
+     */
     record Crossing(
             @Nullable LocalDate p10,
             @Nullable LocalDate p50,
             @Nullable LocalDate p90,
+            @Nullable CrossingView usableCrossing,
             @Nullable Integer runwayDays,
-            @Nullable LocalDate orderBy) {}
+            @Nullable LocalDate orderBy) {
+
+        @Nullable
+        LocalDate usable() {
+            return usableCrossing == null ? null : usableCrossing.p50();
+        }
+    }
 
     /** A scenario in a list. */
     record Line(UUID id, String name, String state, boolean adopted, String createdBy, Instant createdAt, String link) {
@@ -141,7 +155,9 @@ record ScenarioView(
                         "scenarioP90",
                         "scenarioOrderBy",
                         "days",
-                        "orderByDays"),
+                        "orderByDays",
+                        "baselineUsableP50",
+                        "scenarioUsableP50"),
                 difference == null
                         ? List.of()
                         : difference.resources().stream()
@@ -157,7 +173,9 @@ record ScenarioView(
                                         resource.scenario.p90,
                                         resource.scenario.orderBy,
                                         resource.days,
-                                        resource.orderByDays))
+                                        resource.orderByDays,
+                                        resource.baseline.usable(),
+                                        resource.scenario.usable()))
                                 .toList());
     }
 
@@ -203,7 +221,7 @@ record ScenarioView(
                                 after.resource().id(),
                                 crossing(found),
                                 crossing(after),
-                                days(crossing(found).p50(), crossing(after).p50()),
+                                days(crossing(found).usable(), crossing(after).usable()),
                                 days(crossing(found).orderBy(), crossing(after).orderBy()))));
             }
         }
@@ -217,6 +235,7 @@ record ScenarioView(
                 dates == null ? null : dates.p10(),
                 dates == null ? null : dates.p50(),
                 dates == null ? null : dates.p90(),
+                CrossingView.of(resource.usableCrossing()),
                 resource.runwayDays(),
                 orderBy == null ? null : orderBy.date());
     }

@@ -61,9 +61,7 @@ final class ReturnStory {
                 back.afterMonth(),
                 figures.money(figures.model(back.model()).monthly()),
                 "Give back ",
-                replacement == null
-                        ? "what remains carries the demand"
-                        : replacement + " for less, so scaling up pays");
+                replacement == null ? remains(back.afterMonth() + 1) : replacement + " for less, so scaling up pays");
     }
 
     private List<Ending> upgrades(UpgradeUse use) {
@@ -88,6 +86,12 @@ final class ReturnStory {
         return endings;
     }
 
+    private String remains(int month) {
+        return pool.plan().unmet().stream().anyMatch(lack -> lack.month() == month)
+                ? "the demand can't be met with it either"
+                : "what remains carries the demand";
+    }
+
     private String whyEnded(UpgradeUse use, String server, int month) {
         boolean leaves = pool.plan().returns().stream()
                 .anyMatch(back -> back.model().equals(server) && back.afterMonth() == month - 1);
@@ -102,7 +106,7 @@ final class ReturnStory {
                 .findFirst();
         var why = leaves
                 ? "servers of its model leave then"
-                : other.map(name -> "the " + name + " takes over").orElse("what remains carries the demand");
+                : other.map(name -> "the " + name + " takes over").orElse(remains(month));
         return again.isPresent()
                 ? why + " until " + MONTH.format(months.startOf(again.getAsInt())) + ", when it is rented again"
                 : why;

@@ -81,10 +81,17 @@ final class Solver {
         var question = new Question(problem, limit);
         var known = solved.get(question);
         if (known == null) {
-            known = planner.plan(problem, limit);
+            known = keeping(problem, planner.plan(problem, limit), limit);
             solved.put(question, known);
         }
         return known;
+    }
+
+    private PurchasePlan keeping(PlanningProblem problem, PurchasePlan plan, Duration limit) {
+        return Keeping.of(problem, plan)
+                .map(bound -> planner.plan(bound, limit))
+                .filter(kept -> Keeping.isAllowed(kept, plan, problem))
+                .orElse(plan);
     }
 
     private static Solved sum(List<PurchasePlan> plans) {

@@ -44,12 +44,27 @@ record ScenarioComparison(ScenarioOutcome outcome, int horizon) {
                 ? "costs the same"
                 : "costs " + Figures.wholeMoney(new Money(more.amount().abs(), more.currency()))
                         + (more.amount().signum() > 0 ? " more" : " less");
-        var earliest = dates().stream().filter(date -> !date.moved().isEmpty()).findFirst();
+        long unmet = unmet(after());
         return "It " + money + " over " + after().months() + " months"
-                + earliest.map(date ->
-                                "; " + date.resource() + " of " + date.pool() + " reaches its limit " + date.moved())
-                        .orElse("; no date moves")
-                + ".";
+                + (unmet == 0
+                        ? ""
+                        : ", and leaves the demand unmet in " + unmet + (unmet == 1 ? " month" : " months")
+                                + " (today's plan: " + unmet(before()) + ")")
+                + moved() + ".";
+    }
+
+    private String moved() {
+        for (var date : dates()) {
+            if (!date.moved().isEmpty()) {
+                return "; " + date.resource() + " of " + date.pool() + " reaches its limit " + date.moved();
+            }
+        }
+        for (var date : dates()) {
+            if (!date.orderMoved().isEmpty()) {
+                return "; " + date.resource() + " of " + date.pool() + " needs an order " + date.orderMoved();
+            }
+        }
+        return "; no date moves";
     }
 
     private PlanAssessment before() {

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -112,6 +113,14 @@ class ScenariosTest extends RunningServer {
         }
         var failures = made("{\"name\": \"x\", \"surviveFailures\": 2}");
         assertThat(failures.at("/difference/totalCost/amount").asDouble()).isPositive();
+        // the threshold is reached when it was; what may be used is less
+        var cpu = resource(failures, "web", "cpu");
+        assertThat(cpu.at("/scenario/p50")).isEqualTo(cpu.at("/baseline/p50"));
+        assertThat(cpu.at("/days").asLong())
+                .isNegative()
+                .isEqualTo(ChronoUnit.DAYS.between(
+                        LocalDate.parse(cpu.at("/baseline/usableCrossing/p50").asString()),
+                        LocalDate.parse(cpu.at("/scenario/usableCrossing/p50").asString())));
     }
 
     @Test

@@ -154,7 +154,12 @@ class AlternativesTest extends RunningServer {
                 capacity += held[s][m] * models.get(s).capacityOf(Resource.CPU);
                 cost = cost.add(models.get(s).monthly().multiply(BigDecimal.valueOf(held[s][m])));
             }
-            unmet += demand.get(m) > THRESHOLD * capacity * (1 + 1e-9) ? 1 : 0;
+            boolean lacking = demand.get(m) > THRESHOLD * capacity * (1 + 1e-9);
+            if (lacking && m > 0 && held[0][m] < held[0][m - 1]) {
+                // nothing that is owned is given back into a month that lacks
+                return new Best(Integer.MAX_VALUE, BigDecimal.ZERO);
+            }
+            unmet += lacking ? 1 : 0;
         }
         return new Best(unmet, cost);
     }

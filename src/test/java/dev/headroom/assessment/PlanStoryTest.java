@@ -119,6 +119,21 @@ class PlanStoryTest extends RunningServer {
         assertThat(plan.monthlyCost().getLast()).isEqualTo(rented);
     }
 
+    /** A month is unmet however much is missing: by cost alone, all that the new servers replace would leave at once. */
+    @Test
+    void nothingIsGivenBackWhileThereIsTooLittle() {
+        var late = pool("late", 8, "hetzner/AX42", Map.of(Resource.CPU, 16.0, Resource.MEMORY, 64 * GIB));
+
+        var plan = plan(late, Map.of(Resource.CPU, day -> 108 + Math.sin(day), Resource.MEMORY, day -> 200 * GIB), 0);
+
+        var arrival = first(plan, Kind.SERVER).inService();
+        assertThat(plan.unmet()).isNotEmpty().allMatch(unmet -> unmet.usable() >= 0.8 * 8 * 16 - 1);
+        assertThat(plan.orders())
+                .filteredOn(order -> order.kind() == Kind.RETIRE)
+                .isNotEmpty()
+                .allMatch(order -> !order.inService().isBefore(arrival.minusDays(1)));
+    }
+
     @Test
     void smallServersGiveWayToLargerOnesWhereThatIsCheaper() {
         var old = pool("old", 8, "hetzner/AX42", Map.of(Resource.CPU, 16.0, Resource.MEMORY, 64 * GIB));
