@@ -92,7 +92,7 @@ final class JointSearch {
     private LocalSearch placed() {
         fleets = alone.stream().map(PoolSearch::fleet).toList();
         var local = search();
-        if (!small && local.settle(System.nanoTime() + left().toNanos() / 3, Search.THREADS)) {
+        if (!small && local.settle(System.nanoTime() + left().toNanos() / 2, Search.THREADS)) {
             return local;
         }
         place();
