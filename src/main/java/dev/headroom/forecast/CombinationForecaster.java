@@ -25,7 +25,7 @@ public final class CombinationForecaster implements Forecaster {
      *                local trend
      *   Futures      for the dates: paths of the local trend, and of the combination with errors like its past ones
      */
-    private static final String MODEL = "combination-5";
+    private static final String MODEL = "combination-6";
 
     /** The forecast of a step is at most this many times the highest value of the history. */
     private static final double CEILING = 20;

@@ -18,6 +18,11 @@ final class History {
     private static final int YEAR_NEEDS = 400;
     /** Fewer values than this are too few to model. */
     static final int FEWEST = 14;
+    /**
+     * How far below none a value may be moved with a shift, in shares of the present level: a week's pattern reaches so far; what
+     * lies deeper, where several shifts were moved one after the other, would be taken for growth by orders of magnitude.
+     */
+    private static final double LOWEST = 0.5;
 
     final int from; // the index of y[0] in the original
     final int gap; // steps missing behind the last value
@@ -116,6 +121,12 @@ final class History {
                     break;
                 }
                 align(Shifts.at(y, shift.index(), cycle), false);
+            }
+        }
+        if (!shifts.isEmpty()) {
+            double lowest = -LOWEST * level(y.length);
+            for (int i = 0; i < y.length; i++) {
+                y[i] = Math.max(y[i], lowest);
             }
         }
         shifts.sort(Comparator.comparingInt(Explanation.Step::index));

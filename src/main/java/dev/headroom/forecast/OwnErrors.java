@@ -27,6 +27,9 @@ final class OwnErrors {
     /** How sure the size of the errors is: standard deviation of its logarithm. */
     private static final double SIZE_SPREAD = 0.6;
 
+    /** In sizes of the median. */
+    private static final double WILDEST = 3;
+
     static final OwnErrors NONE = new OwnErrors(new double[0][]);
 
     private final double[][] paths;
@@ -49,8 +52,6 @@ final class OwnErrors {
         }
         var paths = new ArrayList<double[]>();
         var sizes = new ArrayList<Double>();
-        double logs = 0;
-        double squares = 0;
         for (double[] error : combination.errors) {
             if (error.length < SHORTEST * longest) {
                 continue;
@@ -60,21 +61,36 @@ final class OwnErrors {
             if (size > 0) {
                 paths.add(path);
                 sizes.add(size);
-                logs += StrictMath.log(size);
-                squares += size * size;
             }
         }
         int count = paths.size();
         if (count < FEWEST) {
             return NONE;
         }
-        // each origin counts the same; the common size lies between the usual and the wild
-        double common = Math.sqrt(StrictMath.exp(logs / count) * Math.sqrt(squares / count));
+        // each origin counts the same
+        double common = common(sizes);
         for (int o = 0; o < count; o++) {
             scale(paths.get(o), common / sizes.get(o) / Math.sqrt(count));
         }
         addMembers(paths, combination.weights, members, middle, gap, window);
         return new OwnErrors(paths.toArray(double[][]::new));
+    }
+
+    /**
+     * Returns a size between the usual and the wild. One forecast that ran away, upwards too, says little of how far demand may
+     * stray: no size counts for more than a few times the median.
+     */
+    private static double common(List<Double> sizes) {
+        double most = WILDEST
+                * sizes.stream().sorted().skip(sizes.size() / 2).findFirst().orElseThrow();
+        double logs = 0;
+        double squares = 0;
+        for (double size : sizes) {
+            double counted = Math.min(size, most);
+            logs += StrictMath.log(counted);
+            squares += counted * counted;
+        }
+        return Math.sqrt(StrictMath.exp(logs / sizes.size()) * Math.sqrt(squares / sizes.size()));
     }
 
     private static void addMembers(

@@ -59,6 +59,26 @@ class StepsInGrowthTest {
         return week(Fleet.values(YEAR, h -> truth.applyAsDouble(DAYS + h) * WEEK[(DAYS + h) % 7]), step);
     }
 
+    @ParameterizedTest(name = "noise {0}, for {1} days, seed {2}")
+    @CsvSource({"0.05, 55, 3", "0.05, 55, 6", "0.2, 65, 1"})
+    void aRiseThatEndedIsNotTakenForGrowthByOrdersOfMagnitude(double noise, int rising, long seed) {
+        var random = new SplittableRandom(seed);
+        double[] off = {0};
+        var history = Fleet.daily(348, i -> {
+            off[0] = 0.8 * off[0] + 0.6 * noise * random.nextGaussian();
+            double level = i < 225 ? 6.5 : 6.5 * StrictMath.pow(47 / 6.5, (i - 225.0) / rising);
+            return Math.max(0.5, (i < 225 + rising ? level : 20) * (1 + off[0]));
+        });
+
+        var peak = forecaster
+                .forecast(history, 143)
+                .peaks(List.of(new Span(87, 117)), (mean, step) -> mean)
+                .getFirst();
+
+        // several shifts, moved one after the other, once put the first months far below none: 280 to 1,660 came of it
+        assertThat(peak.quantile(0.9)).isLessThan(12 * 20);
+    }
+
     @ParameterizedTest(name = "to {0} of what it was")
     @ValueSource(doubles = {0.5, 0.67, 0.8, 0.9, 2, 3.6})
     void goesOnGrowingInPercentBehindAStep(double step) {
