@@ -11,7 +11,7 @@ import java.util.List;
 final class PlanCommand implements Command {
 
     private static final Duration ORDINARY = Duration.ofSeconds(25);
-    private static final Duration LONG = Duration.ofSeconds(54);
+    private static final Duration LONG = Duration.ofSeconds(56);
 
     /** Pools × months × models from which on a problem counts as large. */
     private static final long LARGE = 1000;
