@@ -24,7 +24,7 @@ final class Backtest {
         int horizon = 0;
         for (int o = 0; o < origins; o++) {
             // weights and bands of an origin come from the others
-            var unseen = combination.unseen(o, history);
+            var unseen = combination.unseen[o];
             double[] error = unseen.errors();
             horizon = Math.max(horizon, error.length);
             double[] straight = straightLine(history, combination.origins[o], error.length);

@@ -39,6 +39,7 @@ final class Combination {
     final double[][] errors; // by origin, actual less combined; NaN where the actual is missing
     final double[][] actual;
     final double[][][] paths;
+    final Unseen[] unseen; // by origin
     private final double[][] losses; // by origin and member, weighted
     private final double[] priors;
 
@@ -106,8 +107,12 @@ final class Combination {
         priors = priors(history);
         weights = weigh(-1);
         errors = new double[count][];
+        unseen = new Unseen[count];
         for (int o = 0; o < count; o++) {
-            errors[o] = errors(o, middle(paths[o], history, origins[o]));
+            double[] others = weigh(o);
+            double[][] middles = middles(paths[o], history, origins[o], weights, others);
+            errors[o] = errors(o, middles[0]);
+            unseen[o] = new Unseen(others, middles[1], errors(o, middles[1]));
         }
     }
 
@@ -125,12 +130,6 @@ final class Combination {
      * @param errors actual less middle, NaN where the actual is missing
      */
     record Unseen(double[] weights, double[] middle, double[] errors) {}
-
-    Unseen unseen(int origin, History history) {
-        double[] others = weigh(origin);
-        double[] middle = middle(paths[origin], others, history, origins[origin]);
-        return new Unseen(others, middle, errors(origin, middle));
-    }
 
     private static double[] priors(History history) {
         var priors = new double[Method.COUNT];
@@ -187,31 +186,40 @@ final class Combination {
      * @param end how many values the members know
      */
     double[] middle(double[][] members, History history, int end) {
-        return middle(members, weights, history, end);
+        return middles(members, history, end, weights)[0];
     }
 
-    private static double[] middle(double[][] members, double[] weights, History history, int end) {
+    // the members are sorted once for all weights
+    private static double[][] middles(double[][] members, History history, int end, double[]... weights) {
         int reach = members[0].length;
-        var out = new double[reach];
+        var middles = new double[weights.length][reach];
         int[] order = IntStream.range(0, members.length).toArray();
         for (int h = 0; h < reach; h++) {
             sort(order, members, h);
-            double below = 0;
-            double sum = 0;
-            double kept = 0;
-            for (int k : order) {
-                double from = Math.max(below, TRIM);
-                double to = Math.min(below + weights[k], 1 - TRIM);
-                if (to > from) {
-                    sum += (to - from) * members[k][h];
-                    kept += to - from;
-                }
-                below += weights[k];
+            for (int w = 0; w < weights.length; w++) {
+                middles[w][h] = Math.max(0, trimmedMean(order, members, weights[w], h));
             }
-            out[h] = Math.max(0, sum / kept);
         }
-        RecentLows.keep(history, end, out);
-        return out;
+        for (double[] middle : middles) {
+            RecentLows.keep(history, end, middle);
+        }
+        return middles;
+    }
+
+    private static double trimmedMean(int[] order, double[][] members, double[] weights, int h) {
+        double below = 0;
+        double sum = 0;
+        double kept = 0;
+        for (int k : order) {
+            double from = Math.max(below, TRIM);
+            double to = Math.min(below + weights[k], 1 - TRIM);
+            if (to > from) {
+                sum += (to - from) * members[k][h];
+                kept += to - from;
+            }
+            below += weights[k];
+        }
+        return sum / kept;
     }
 
     /**

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 record OrderView(Order order, String poolName, LocalDate today, int horizon) {
 
     /** Why the order is needed. */
-    record ReasonView(
-            String title, String explanation, @Nullable CrossingWords crossing) {}
+    record ReasonView(String explanation, @Nullable CrossingWords crossing) {}
 
     public String headline() {
         return VisibleText.heading(title());
@@ -98,7 +97,6 @@ record OrderView(Order order, String poolName, LocalDate today, int horizon) {
     public List<ReasonView> reasons() {
         return order.reasons().stream()
                 .map(reason -> new ReasonView(
-                        reason.resource().title(),
                         VisibleText.sentence(reason.explanation()),
                         reason.crossing() == null ? null : new CrossingWords(reason.crossing(), today, horizon)))
                 .toList();

@@ -20,7 +20,7 @@ class BacktestTest {
             var combination = new Combination(new Bank(history, origins), history, 90, origins);
             for (int o = 0; o < origins.length; o++) {
                 seen += meanAbsolute(combination.errors[o]);
-                unseen += meanAbsolute(combination.unseen(o, history).errors());
+                unseen += meanAbsolute(combination.unseen[o].errors());
             }
         }
 
