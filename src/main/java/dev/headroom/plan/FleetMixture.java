@@ -126,7 +126,7 @@ final class FleetMixture {
     }
 
     /**
-     * Returns prices of a node by month and type at which the months' cheapest fleets are a high bound; goes on from
+     * Looks for prices of a node by month and type at which the months' cheapest fleets are a high bound; goes on from
      * where it was before.
      */
     void search(long deadline) {
