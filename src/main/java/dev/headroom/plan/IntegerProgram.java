@@ -110,6 +110,15 @@ final class IntegerProgram {
             return this;
         }
 
+        /** Returns the same variables, each coefficient divided by a number that divides them all. */
+        Terms dividedBy(long divisor) {
+            var quotient = new Terms();
+            for (int i = 0; i < size; i++) {
+                quotient.append(variables[i], coefficients[i] / divisor);
+            }
+            return quotient;
+        }
+
         long of(long[] values) {
             long sum = 0;
             for (int i = 0; i < size; i++) {

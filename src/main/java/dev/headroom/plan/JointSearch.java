@@ -85,7 +85,7 @@ final class JointSearch {
             search.applied().forEach(applied -> pool.cut(applied.month(), applied.cut()));
             pools.add(pool);
         }
-        SharedLimits.add(program, problem, tariff, pools, List.of());
+        SharedLimits.add(program, problem, tariff, pools);
     }
 
     /** Returns a search that begins within the limits: near the pools' own plans if it gets there soon. */

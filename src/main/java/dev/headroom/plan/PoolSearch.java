@@ -281,7 +281,7 @@ final class PoolSearch {
     private Program program(boolean exact) {
         var rows = new IntegerProgram();
         var pool = new PoolProgram(rows, problem, tariff, chains.needs, cuts, exact);
-        SharedLimits.add(rows, problem, tariff, List.of(pool), List.of());
+        SharedLimits.add(rows, problem, tariff, List.of(pool));
         fixUnmet(rows, pool);
         return new Program(rows, pool);
     }
@@ -319,14 +319,17 @@ final class PoolSearch {
     }
 
     private void take(Scip.Outcome outcome, boolean fewest) {
-        long[] found = outcome.values();
-        if (found != null) {
-            take(program().pool.fleet(found));
+        boolean taken = false;
+        if (outcome.values() != null) {
+            var found = program().pool.fleet(outcome.values());
+            take(found);
+            taken = unmet < chains.unmet(found) || unmet == chains.unmet(found) && cost <= tariff.cost(found);
         }
         if (fewest && Double.isFinite(outcome.bound())) {
             bound = Math.max(bound, Math.min(outcome.bound(), cost));
         }
-        if (fewest && outcome.state() == Scip.State.OPTIMAL) {
+        // what the limits would not let us take proves nothing of what we have
+        if (fewest && outcome.state() == Scip.State.OPTIMAL && taken) {
             proven = true;
             fewestProven = true;
         }

@@ -27,7 +27,10 @@ final class Scip {
         OPTIMAL,
         FEASIBLE,
         INFEASIBLE,
-        UNKNOWN
+        UNKNOWN,
+
+        /** What was found breaks a row by less than the solver can tell. */
+        BROKEN
     }
 
     /** Rows are scaled so that the solver's tolerance of a millionth is one of the row's own size. */
@@ -35,9 +38,27 @@ final class Scip {
 
     private static final double COST_SIZE = 1e6;
 
+    private static final double TOLERANCE = 1e-6;
+    private static final double FINER_TOLERANCE = 1e-9;
+
     private Scip() {}
 
+    /** Solves; anew with a finer tolerance where a solution keeps the rows only within the solver's own. */
     static Outcome solve(IntegerProgram program, Duration limit, long @Nullable [] hint) {
+        long end = System.nanoTime() + limit.toNanos();
+        var outcome = solve(program, limit, hint, TOLERANCE);
+        if (outcome.state() != State.BROKEN) {
+            return outcome;
+        }
+        var left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+        var finer = solve(program, left, hint, FINER_TOLERANCE);
+        return new Outcome(
+                finer.state() == State.BROKEN ? State.UNKNOWN : finer.state(),
+                finer.values(),
+                Math.max(outcome.bound(), finer.bound()));
+    }
+
+    private static Outcome solve(IntegerProgram program, Duration limit, long @Nullable [] hint, double tolerance) {
         var solver = MPSolver.createSolver("SCIP");
         try {
             var variables = new MPVariable[program.size()];
@@ -61,7 +82,7 @@ final class Scip {
                 solver.setHint(variables, values);
             }
             solver.setTimeLimit(Math.max(1, limit.toMillis()));
-            return outcome(program, variables, solver, unit);
+            return outcome(program, variables, solver, unit, tolerance);
         } finally {
             solver.delete();
         }
@@ -92,8 +113,10 @@ final class Scip {
         return value / unit;
     }
 
-    private static Outcome outcome(IntegerProgram program, MPVariable[] variables, MPSolver solver, double unit) {
+    private static Outcome outcome(
+            IntegerProgram program, MPVariable[] variables, MPSolver solver, double unit, double tolerance) {
         var parameters = new MPSolverParameters();
+        parameters.setDoubleParam(MPSolverParameters.DoubleParam.PRIMAL_TOLERANCE, tolerance);
         parameters.setDoubleParam(MPSolverParameters.DoubleParam.RELATIVE_MIP_GAP, 0);
         var status = solver.solve(parameters);
         double bound = status == MPSolver.ResultStatus.INFEASIBLE
@@ -110,6 +133,6 @@ final class Scip {
         boolean optimal = status == MPSolver.ResultStatus.OPTIMAL;
         return program.holds(values)
                 ? new Outcome(optimal ? State.OPTIMAL : State.FEASIBLE, values, bound)
-                : new Outcome(State.UNKNOWN, null, bound);
+                : new Outcome(State.BROKEN, null, bound);
     }
 }

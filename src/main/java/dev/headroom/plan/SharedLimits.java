@@ -1,6 +1,7 @@
 package dev.headroom.plan;
 
 import dev.headroom.plan.IntegerProgram.Terms;
+import java.util.Arrays;
 import java.util.List;
 
 /** The limits that all pools share: the orders of a month by model, and the budget. */
@@ -8,23 +9,14 @@ final class SharedLimits {
 
     private SharedLimits() {}
 
-    /**
-     * Adds the limits to a program.
-     *
-     * @param others fleets of pools outside the program: they have taken their part already
-     */
-    static void add(
-            IntegerProgram program,
-            PlanningProblem problem,
-            Tariff tariff,
-            List<PoolProgram> pools,
-            List<Fleet> others) {
+    /** Adds the limits to a program. */
+    static void add(IntegerProgram program, PlanningProblem problem, Tariff tariff, List<PoolProgram> pools) {
         for (int m = 0; m < problem.months(); m++) {
             for (int s = 0; s < problem.models().size(); s++) {
-                limitOrders(program, problem, pools, others, s, m);
+                limitOrders(program, problem, pools, s, m);
             }
-            limitOneTime(program, problem, tariff, pools, others, m);
-            limitMonthly(program, problem, tariff, pools, others, m);
+            limitOneTime(program, problem, tariff, pools, m);
+            limitMonthly(program, problem, tariff, pools, m);
         }
     }
 
@@ -55,76 +47,68 @@ final class SharedLimits {
     }
 
     private static void limitOrders(
-            IntegerProgram program,
-            PlanningProblem problem,
-            List<PoolProgram> pools,
-            List<Fleet> others,
-            int s,
-            int m) {
+            IntegerProgram program, PlanningProblem problem, List<PoolProgram> pools, int s, int m) {
         var most = problem.models().get(s).maxPerMonth();
         var orders = new Terms();
         for (var pool : pools) {
             add(orders, pool.arrivals[s][m], 1);
         }
-        long taken = others.stream().mapToLong(fleet -> fleet.arrivals()[s][m]).sum();
-        if (most != null && (orders.variables().length > 1 || taken > 0)) {
-            program.row(orders, -IntegerProgram.NONE, most - taken);
+        if (most != null && orders.variables().length > 1) {
+            program.row(orders, -IntegerProgram.NONE, most);
         }
     }
 
+    /** Bounds what is paid once, in whole coins: a solver can't tell a limit from one that is finer than its tolerance. */
     private static void limitOneTime(
-            IntegerProgram program,
-            PlanningProblem problem,
-            Tariff tariff,
-            List<PoolProgram> pools,
-            List<Fleet> others,
-            int m) {
+            IntegerProgram program, PlanningProblem problem, Tariff tariff, List<PoolProgram> pools, int m) {
         var limit = problem.budget().oneTimePerMonth();
+        if (limit == null) {
+            return;
+        }
         var costs = new Terms();
         for (var pool : pools) {
             for (int s = 0; s < pool.arrivals.length; s++) {
-                add(costs, pool.arrivals[s][m], tariff.modelOneTime[s]);
+                add(costs, pool.arrivals[s][m], tariff.coins(tariff.modelOneTime[s]));
             }
             for (int u = 0; u < pool.activated.length; u++) {
-                add(costs, pool.activated[u][m], tariff.upgradeOneTime[u]);
+                add(costs, pool.activated[u][m], tariff.coins(tariff.upgradeOneTime[u]));
             }
         }
-        if (limit != null && costs.variables().length > 0) {
-            program.row(costs, -IntegerProgram.NONE, tariff.unitsWithin(limit) - oneTime(tariff, others, m));
-        }
+        bound(program, costs, tariff.coinsWithin(limit));
     }
 
+    /** Bounds what is paid monthly, in whole coins too; what is bound is paid whatever the limit. */
     private static void limitMonthly(
-            IntegerProgram program,
-            PlanningProblem problem,
-            Tariff tariff,
-            List<PoolProgram> pools,
-            List<Fleet> others,
-            int m) {
+            IntegerProgram program, PlanningProblem problem, Tariff tariff, List<PoolProgram> pools, int m) {
         var limit = problem.budget().monthlyMax();
         if (limit == null) {
             return;
         }
-        long forced = Room.bound(tariff, others, m);
+        long forced = 0;
         var costs = new Terms();
         for (var pool : pools) {
             for (int s = 0; s < pool.bought.length; s++) {
-                add(costs, pool.bought[s][m], tariff.modelMonthly[s]);
-                add(costs, pool.owned[s][m], tariff.modelMonthly[s]);
-                forced += pool.owned[s][m] == PoolProgram.ABSENT
-                        ? 0
-                        : program.low(pool.owned[s][m]) * tariff.modelMonthly[s];
+                long each = tariff.coins(tariff.modelMonthly[s]);
+                add(costs, pool.bought[s][m], each);
+                add(costs, pool.owned[s][m], each);
+                forced += pool.owned[s][m] == PoolProgram.ABSENT ? 0 : program.low(pool.owned[s][m]) * each;
             }
             for (int u = 0; u < pool.active.length; u++) {
-                add(costs, pool.active[u][m], tariff.upgradeMonthly[u]);
+                add(costs, pool.active[u][m], tariff.coins(tariff.upgradeMonthly[u]));
             }
         }
-        if (costs.variables().length > 0) {
-            program.row(
-                    costs,
-                    -IntegerProgram.NONE,
-                    Math.max(forced, tariff.unitsWithin(limit)) - monthly(tariff, others, m));
+        bound(program, costs, Math.max(forced, tariff.coinsWithin(limit)));
+    }
+
+    private static void bound(IntegerProgram program, Terms costs, long limit) {
+        long shared = Arrays.stream(costs.coefficients()).reduce(0, SharedLimits::divisor);
+        if (shared > 0) {
+            program.row(costs.dividedBy(shared), -IntegerProgram.NONE, limit / shared);
         }
+    }
+
+    private static long divisor(long a, long b) {
+        return b == 0 ? a : divisor(b, a % b);
     }
 
     private static long oneTime(Tariff tariff, List<Fleet> fleets, int m) {

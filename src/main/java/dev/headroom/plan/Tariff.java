@@ -148,11 +148,24 @@ final class Tariff {
 
     /** Returns the most units that stay within an amount. */
     long unitsWithin(BigDecimal amount) {
-        var whole = amount.setScale(scale, RoundingMode.FLOOR).movePointRight(scale);
-        return whole.multiply(BigDecimal.valueOf(fine))
+        return BigDecimal.valueOf(coinsWithin(amount))
+                .multiply(BigDecimal.valueOf(fine))
                 .add(BigDecimal.valueOf(fine - 1))
                 .min(BigDecimal.valueOf(Room.UNBOUNDED))
                 .longValueExact();
+    }
+
+    /** Returns the most of the smallest coins that stay within an amount. */
+    long coinsWithin(BigDecimal amount) {
+        return amount.setScale(scale, RoundingMode.FLOOR)
+                .movePointRight(scale)
+                .min(BigDecimal.valueOf(Room.UNBOUNDED))
+                .longValueExact();
+    }
+
+    /** Returns how many of the smallest coins a price is, without the digits that are not money. */
+    long coins(long price) {
+        return price / fine;
     }
 
     /** Returns whether no plan costs less money, if none costs less than a bound in units. */

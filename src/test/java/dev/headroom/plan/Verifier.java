@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Follows every single node of a plan through the months, and computes rules, costs and unmet months anew. */
-final class Verifier {
+public final class Verifier {
 
     private record Node(int from, int to, boolean givenBack) {}
 
@@ -28,7 +28,7 @@ final class Verifier {
         java.util.Arrays.fill(monthly, BigDecimal.ZERO);
     }
 
-    static void verify(PlanningProblem problem, PurchasePlan plan) {
+    public static void verify(PlanningProblem problem, PurchasePlan plan) {
         var verifier = new Verifier(problem);
         verifier.orders(plan);
         for (var pool : problem.pools()) {
