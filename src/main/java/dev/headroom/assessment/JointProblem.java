@@ -115,6 +115,21 @@ final class JointProblem {
         return apart;
     }
 
+    /** Returns a plan's warnings, which are of all pools, with the names of each pool's own problem. */
+    List<String> warnings(PurchasePlan plan) {
+        return plan.warnings().stream().map(this::inOwnNames).toList();
+    }
+
+    private String inOwnNames(String sentence) {
+        var named = sentence;
+        for (int i = 0; i < pools.size(); i++) {
+            for (var resource : pools.get(i).pools().getFirst().resources()) {
+                named = named.replace(numbered(resource, i).id(), resource.id());
+            }
+        }
+        return named;
+    }
+
     private PurchasePlan part(PurchasePlan plan, int number) {
         var pool = pools.get(number).pools().getFirst();
         var resources = new LinkedHashMap<Resource, Resource>();

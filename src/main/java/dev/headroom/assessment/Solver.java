@@ -74,7 +74,7 @@ final class Solver {
                 plan.lowerBound(),
                 plan.monthlyCost(),
                 plan.oneTimeCost(),
-                plan.warnings());
+                joint.warnings(plan));
     }
 
     private PurchasePlan plan(PlanningProblem problem, Duration limit) {
