@@ -26,16 +26,7 @@ final class Keeping {
     /** Returns the problem with the nodes bound that a plan gives back into months of unmet demand; empty if none are. */
     static Optional<PlanningProblem> of(PlanningProblem problem, PurchasePlan plan) {
         var pools = problem.pools().stream().map(pool -> kept(pool, plan)).toList();
-        return pools.equals(problem.pools())
-                ? Optional.empty()
-                : Optional.of(new PlanningProblem(
-                        problem.currency(),
-                        problem.start(),
-                        problem.months(),
-                        pools,
-                        problem.models(),
-                        problem.upgrades(),
-                        problem.budget()));
+        return pools.equals(problem.pools()) ? Optional.empty() : Optional.of(problem.withPools(pools));
     }
 
     /** Returns whether a plan that keeps more leaves no more demand unmet, and spends no more than may be spent. */

@@ -56,6 +56,16 @@ public record PlanningProblem(
         }
     }
 
+    /** Returns the same problem with other pools. */
+    public PlanningProblem withPools(List<PoolDemand> others) {
+        return new PlanningProblem(currency, start, months, others, models, upgrades, budget);
+    }
+
+    /** Returns the same problem with other things to buy. */
+    public PlanningProblem withSupply(List<ServerModel> otherModels, List<Upgrade> otherUpgrades) {
+        return new PlanningProblem(currency, start, months, pools, otherModels, otherUpgrades, budget);
+    }
+
     Map<String, ServerModel> modelsById() {
         return models.stream().collect(Collectors.toMap(ServerModel::id, Function.identity()));
     }
