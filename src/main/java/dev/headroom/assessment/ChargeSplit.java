@@ -1,6 +1,5 @@
 package dev.headroom.assessment;
 
-import dev.headroom.assessment.CashFlowAssessment.Flow;
 import dev.headroom.assessment.CashFlowAssessment.Month;
 import dev.headroom.assessment.Charge.Kind;
 import dev.headroom.assessment.Charge.Part;
@@ -24,8 +23,6 @@ import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Lays each month of a cash flow to the servers, orders and assumptions that it comes from; what is left has a line of its own. */
@@ -60,15 +57,6 @@ final class ChargeSplit {
         inputs.bought().forEach(servers -> lots.add(lot(servers)));
     }
 
-    /** Returns one line for each amount, where what it was computed from is not kept. */
-    static List<Charge> undivided(CashFlowAssessment flow) {
-        var charges = new ArrayList<Charge>();
-        for (var month : flow.months()) {
-            complete(charges, month, List.of());
-        }
-        return List.copyOf(charges);
-    }
-
     List<Charge> all() {
         for (var month : flow.months()) {
             var lines = new ArrayList<Charge>();
@@ -78,7 +66,7 @@ final class ChargeSplit {
             orders(lines, month);
             lots.forEach(lot -> bought(lines, month, lot));
             charges.addAll(lines);
-            complete(charges, month, lines);
+            Remainder.add(charges, month, lines);
         }
         return List.copyOf(charges);
     }
@@ -333,69 +321,5 @@ final class ChargeSplit {
                 amount,
                 null,
                 description);
-    }
-
-    /** Adds what the lines lack of the month's amounts. */
-    private static void complete(List<Charge> charges, Month month, List<Charge> lines) {
-        rest(charges, month, Part.OWNED, month.owned(), lines);
-        rest(charges, month, Part.ORDERED, month.ordered(), lines);
-        rest(charges, month, Part.PLANNED, month.planned(), lines);
-        var actual = month.actual();
-        if (actual != null) {
-            var more = actual.minus(month.total().payments());
-            add(charges, month, Part.OWNED, Kind.BOOKS, more, more, "What the books have beyond what was reckoned");
-        }
-    }
-
-    private static void rest(List<Charge> charges, Month month, Part part, Flow flow, List<Charge> lines) {
-        var of = lines.stream().filter(line -> line.part() == part).toList();
-        Predicate<Charge> paidOnce = line -> line.kind() == Kind.SET_UP || line.kind() == Kind.PURCHASE;
-        var once = less(flow.oneTime(), of, paidOnce, Charge::billed);
-        var again = less(flow.recurring(), of, paidOnce.negate(), Charge::billed);
-        var borne = less(flow.depreciation(), of, line -> line.kind() == Kind.DEPRECIATION, Charge::effective);
-        var kind = part == Part.ORDERED ? Kind.SERVERS : Kind.REST;
-        var what = switch (part) {
-            case OWNED -> "Own servers";
-            case ORDERED -> "What is ordered and has not come yet";
-            case PLANNED -> "What the plan adds";
-        };
-        var more = of.isEmpty() ? "" : ", not laid to a line of its own";
-        add(charges, month, part, kind, once, once, what + ": paid once" + more);
-        add(charges, month, part, kind, again, again, what + ": paid each month" + more);
-        add(charges, month, part, Kind.DEPRECIATION, zero(borne), borne, what + ": depreciation" + more);
-    }
-
-    private static Money less(
-            Money whole, List<Charge> lines, Predicate<Charge> which, Function<Charge, Money> amount) {
-        return lines.stream().filter(which).map(amount).reduce(whole, Money::minus);
-    }
-
-    private static Money zero(Money like) {
-        return Money.zero(like.currency()).rounded();
-    }
-
-    private static void add(
-            List<Charge> charges,
-            Month month,
-            Part part,
-            Kind kind,
-            Money billed,
-            Money effective,
-            String description) {
-        if (billed.amount().signum() != 0 || effective.amount().signum() != 0) {
-            charges.add(new Charge(
-                    YearMonth.from(month.month()),
-                    month.closed(),
-                    part,
-                    kind,
-                    null,
-                    null,
-                    null,
-                    0,
-                    billed.rounded(),
-                    effective.rounded(),
-                    null,
-                    description));
-        }
     }
 }

@@ -32,7 +32,7 @@ public class Charges {
         }
         var inputs = costs.inputs();
         if (inputs == null) {
-            return Optional.of(ChargeSplit.undivided(flow));
+            return Optional.of(Remainder.undivided(flow));
         }
         var book = books.version(inputs.priceBook()).orElseThrow();
         var to = assessment.currency();
