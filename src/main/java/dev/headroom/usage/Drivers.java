@@ -6,7 +6,9 @@ import dev.headroom.metrics.Series.Moments;
 import dev.headroom.metrics.StoreFailure;
 import dev.headroom.units.InvalidSetting;
 import dev.headroom.units.TimeSeries;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -25,11 +27,14 @@ public class Drivers {
 
     private static final Duration DAY = Duration.ofDays(1);
     private static final int MOST_DAYS = 730;
+    /** A run asks for each resource of a pool: a store that is away is waited for once. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final List<Source> drivers;
     private final MetricStore store;
     private final ZoneId zone;
-    private final Map<String, Kept> kept = new ConcurrentHashMap<>(); // by pool
+    private final Clock clock;
+    private final Map<Source, Kept> kept = new ConcurrentHashMap<>();
 
     /**
      * A number of the business.
@@ -60,10 +65,20 @@ public class Drivers {
                 @Nullable String query) {}
     }
 
-    private record Kept(LocalDate toExclusive, List<Reading> readings) {}
+    private record Kept(LocalDate toExclusive, Reading reading, Instant at) {
 
-    Drivers(Settings settings, MetricStore store, ZoneId planningZone) {
+        boolean holds(LocalDate day) {
+            return reading.problem() == null && toExclusive.equals(day);
+        }
+
+        boolean askedInVain(Instant now) {
+            return reading.problem() != null && now.isBefore(at.plus(PATIENCE));
+        }
+    }
+
+    Drivers(Settings settings, MetricStore store, ZoneId planningZone, Clock clock) {
         this.store = store;
+        this.clock = clock;
         this.zone = planningZone;
         this.drivers = IntStream.range(0, settings.drivers().size())
                 .mapToObj(i -> checked(settings.drivers().get(i), "HEADROOM_DRIVERS_" + i))
@@ -90,23 +105,24 @@ public class Drivers {
     }
 
     /**
-     * Returns the drivers of a pool, with their last two years up to a day. The store is asked once for the same days.
+     * Returns the drivers of a pool, with their last two years up to a day. The store is asked once for the same days, and
+     * not at once again where it gave no answer.
      */
     public List<Reading> of(String pool, LocalDate toExclusive) {
-        var own = drivers.stream().filter(driver -> driver.pool().equals(pool)).toList();
-        if (own.isEmpty()) {
-            return List.of();
+        return drivers.stream()
+                .filter(driver -> driver.pool().equals(pool))
+                .map(driver -> reading(driver, toExclusive))
+                .toList();
+    }
+
+    private Reading reading(Source driver, LocalDate toExclusive) {
+        var before = kept.get(driver);
+        if (before != null && (before.holds(toExclusive) || before.askedInVain(clock.instant()))) {
+            return before.reading();
         }
-        var before = kept.get(pool);
-        if (before != null && before.toExclusive().equals(toExclusive)) {
-            return before.readings();
-        }
-        var readings = own.stream().map(driver -> read(driver, toExclusive)).toList();
-        // what failed is asked for again
-        if (readings.stream().allMatch(reading -> reading.problem() == null)) {
-            kept.put(pool, new Kept(toExclusive, readings));
-        }
-        return readings;
+        var reading = read(driver, toExclusive);
+        kept.put(driver, new Kept(toExclusive, reading, clock.instant()));
+        return reading;
     }
 
     private Reading read(Source driver, LocalDate toExclusive) {
