@@ -48,7 +48,7 @@ record ScenarioComparison(ScenarioOutcome outcome, int horizon) {
         return "It " + money + " over " + after().months() + " months"
                 + (unmet == 0
                         ? ""
-                        : ", and leaves the demand unmet in " + unmet + (unmet == 1 ? " month" : " months")
+                        : ", and leaves the demand unmet in " + unmet + " " + unmetUnit() + (unmet == 1 ? "" : "s")
                                 + " (today's plan: " + unmet(before()) + ")")
                 + moved() + ".";
     }
@@ -90,7 +90,10 @@ record ScenarioComparison(ScenarioOutcome outcome, int horizon) {
                 "Orders, upgrades and returns",
                 before().orders().size(),
                 after().orders().size()));
-        figures.add(count("Months with unmet demand", unmet(before()), unmet(after())));
+        figures.add(count(
+                (outcome.scenario().pools().size() > 1 ? "Pool-months" : "Months") + " with unmet demand",
+                unmet(before()),
+                unmet(after())));
         return figures;
     }
 
@@ -109,6 +112,11 @@ record ScenarioComparison(ScenarioOutcome outcome, int horizon) {
 
     private static String signed(long number) {
         return number > 0 ? "+%,d".formatted(number) : number < 0 ? "−%,d".formatted(-number) : "0";
+    }
+
+    /** A month in which two pools lack something counts twice, and is then called what it is. */
+    private String unmetUnit() {
+        return outcome.scenario().pools().size() > 1 ? "pool-month" : "month";
     }
 
     private static long unmet(PlanAssessment plan) {
