@@ -6,7 +6,6 @@ import dev.headroom.assessment.Planning.PoolPlan;
 import dev.headroom.assessment.Solver.Solved;
 import dev.headroom.catalog.OfferName;
 import dev.headroom.plan.Budget;
-import dev.headroom.plan.PlanningProblem;
 import dev.headroom.plan.PurchasePlan;
 import dev.headroom.plan.PurchasePlan.Order;
 import dev.headroom.plan.ServerModel;
@@ -237,14 +236,9 @@ final class Alternatives {
 
     private Other solve(UnaryOperator<ServerModel> server, UnaryOperator<Upgrade> upgrade) {
         var problem = chosen.problem();
-        var changed = new PlanningProblem(
-                problem.currency(),
-                problem.start(),
-                problem.months(),
-                problem.pools(),
+        var changed = problem.withSupply(
                 problem.models().stream().map(server).toList(),
-                problem.upgrades().stream().map(upgrade).toList(),
-                Budget.UNLIMITED);
+                problem.upgrades().stream().map(upgrade).toList());
         var problems = new ArrayList<>(plans.stream().map(PoolPlan::problem).toList());
         problems.set(pool, changed);
         var limit = look.rules().planning().solverTime();
@@ -266,6 +260,7 @@ final class Alternatives {
                 solved.lowerBound(),
                 solved.monthlyCost(),
                 solved.oneTimeCost(),
+                solved.staying(),
                 List.of());
     }
 

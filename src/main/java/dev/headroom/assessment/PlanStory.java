@@ -96,10 +96,7 @@ final class PlanStory {
             if (pool.supply().isOnOrder(use.upgrade())) {
                 continue;
             }
-            var upgrade = pool.supply().upgrades().stream()
-                    .filter(u -> u.id().equals(use.upgrade()))
-                    .findFirst()
-                    .orElseThrow();
+            var upgrade = figures.upgrade(use.upgrade());
             int before = 0;
             for (int m = 0; m < use.active().size(); m++) {
                 int more = use.active().get(m) - before;
@@ -143,7 +140,7 @@ final class PlanStory {
 
     private Order order(Wanted wanted) {
         int month = wanted.month();
-        var lacks = lacks(month);
+        var lacks = lacks(month, wanted.adds());
         var start = months.startOf(month);
         // of what lacks only later the date is an economy's, unless the crossing comes first
         var decisive = lacks.stream()
@@ -177,8 +174,7 @@ final class PlanStory {
 
     private String sentence(Wanted wanted, String name, List<Reason> reasons) {
         var what = "Order " + wanted.quantity() + " × " + OfferName.of(name)
-                + (wanted.kind() == Kind.SERVER ? " for " : ", on " + upgraded(wanted.quantity()) + " of ")
-                + figures.poolName();
+                + (wanted.kind() == Kind.SERVER ? " for " + figures.poolName() : ", on " + upgraded(wanted));
         var start = months.startOf(wanted.month());
         if (reasons.isEmpty()) {
             return what + ", in service from " + MONTH.format(start)
@@ -188,11 +184,23 @@ final class PlanStory {
         return what + ", in service from " + MONTH.format(start) + ": " + why + ".";
     }
 
-    private String upgraded(int quantity) {
-        int nodes = pool.outlook().pool().nodes().size();
-        return quantity < nodes
-                ? quantity + " of the " + nodes + " nodes, as many as need it,"
-                : quantity + (quantity == 1 ? " node" : " nodes");
+    private String upgraded(Wanted wanted) {
+        var use = pool.plan().upgrades().stream()
+                .filter(candidate -> candidate.upgrade().equals(wanted.id()))
+                .findFirst()
+                .orElseThrow();
+        int month = wanted.month();
+        int before = month == 0 ? 0 : use.active().get(month - 1);
+        int nodes = figures.held(figures.upgrade(wanted.id()).model(), month);
+        var which = (nodes == figures.held(month) ? " nodes of " : " nodes of that model in ") + figures.poolName();
+        return use.active().get(month) < nodes
+                ? wanted.quantity() + (before > 0 ? " more of the " : " of the ") + nodes + which
+                        + ", as many as need it"
+                : wanted.quantity() == nodes && nodes > 1
+                        ? "all " + nodes + which
+                        : wanted.quantity()
+                                + (wanted.quantity() == 1 ? " node of " : " nodes of ")
+                                + figures.poolName();
     }
 
     private List<Step> arithmetic(Wanted wanted, List<Lack> lacks) {
@@ -262,14 +270,14 @@ final class PlanStory {
     private record Lack(Resource resource, double usable, int month, Crossing crossing) {}
 
     /**
-     * The resources that this month's change adds to, and that would be the first not to suffice within a year with what
-     * is in service in the month before.
+     * The resources that an order of this month adds to, and that would be the first not to suffice within a year with
+     * what is in service in the month before.
      */
-    private List<Lack> lacks(int month) {
+    private List<Lack> lacks(int month, Map<Resource, Double> adds) {
         var first = new TreeMap<Resource, Integer>();
         for (var resource : pool.outlook().forecasts().keySet()) {
             double before = figures.usableBefore(resource, month);
-            if (figures.usable(resource, month) > before) {
+            if (adds.getOrDefault(resource, 0.0) > 0 && figures.usable(resource, month) > before) {
                 firstLack(resource, before, month).ifPresent(lack -> first.put(resource, lack));
             }
         }

@@ -14,6 +14,7 @@ import dev.headroom.plan.Explanation;
 import dev.headroom.plan.PlanningProblem;
 import dev.headroom.plan.PoolDemand;
 import dev.headroom.plan.PurchasePlan;
+import dev.headroom.units.Figures;
 import dev.headroom.units.Money;
 import dev.headroom.units.Resource;
 import java.math.BigDecimal;
@@ -222,6 +223,9 @@ final class Planning {
                             u.pool(), months.startOf(u.month()), u.resource(), u.demand(), u.usable())));
         }
         warnings.addAll(solved.warnings());
+        if (orders.stream().anyMatch(order -> order.kind() == PlanAssessment.Kind.UPGRADE)) {
+            warnings.add(staying(new Money(solved.staying(), currency), months));
+        }
         var oneTime = new ArrayList<>(solved.oneTimeCost());
         var monthly = new ArrayList<>(solved.monthlyCost());
         var committed = commit(plans, oneTime, monthly);
@@ -251,6 +255,14 @@ final class Planning {
                 plans.stream().flatMap(pool -> LinkCosts.of(pool).stream()).toList());
     }
 
+    private static String staying(Money cost, PlanningMonths months) {
+        return "A link upgrade that is needed again within " + Solver.LONGEST_PAUSE + " months stays rented in between"
+                + (cost.amount().signum() == 0
+                        ? "."
+                        : ": that costs " + Figures.money(cost) + " more over " + months.count()
+                                + " months than ending it each time.");
+    }
+
     /** Adds what the orders that are placed cost, and returns the sum. */
     private static BigDecimal commit(List<PoolPlan> plans, List<BigDecimal> oneTime, List<BigDecimal> monthly) {
         var sum = BigDecimal.ZERO;
@@ -275,8 +287,14 @@ final class Planning {
         var problems = pools.stream().map(pool -> pool.problem().toString()).toList();
         var rebalanced =
                 pools.stream().map(PoolProblem::id).filter(rules::mayRebalance).toList();
-        return Assessments.sha256(
-                "%s %s %s %s %s".formatted(problems, rules.budget(), rules.planning(), rules.deliveries(), rebalanced));
+        return Assessments.sha256("%s %s %s %s %s %s"
+                .formatted(
+                        problems,
+                        rules.budget(),
+                        rules.planning(),
+                        rules.deliveries(),
+                        rebalanced,
+                        Solver.LONGEST_PAUSE));
     }
 
     private static List<Limit> limits(PoolPlan pool, PlanningMonths months) {

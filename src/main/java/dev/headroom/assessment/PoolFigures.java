@@ -3,6 +3,7 @@ package dev.headroom.assessment;
 import static java.util.Objects.requireNonNull;
 
 import dev.headroom.plan.ServerModel;
+import dev.headroom.plan.Upgrade;
 import dev.headroom.units.Money;
 import dev.headroom.units.Resource;
 import java.math.BigDecimal;
@@ -83,6 +84,30 @@ final class PoolFigures {
                 .filter(model -> model.id().equals(id))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    Upgrade upgrade(String id) {
+        return pool.supply().upgrades().stream()
+                .filter(upgrade -> upgrade.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Returns how many nodes are in service in a month, with the plan carried out. */
+    int held(int month) {
+        return pool.supply().models().stream()
+                .mapToInt(model -> held(model.id(), month))
+                .sum();
+    }
+
+    /** Returns how many nodes of a model are in service in a month, with the plan carried out. */
+    int held(String model, int month) {
+        return Settled.held(
+                pool.problem().pools().getFirst(),
+                pool.plan().orders(),
+                pool.plan().returns(),
+                model,
+                month);
     }
 
     Money money(BigDecimal amount) {

@@ -124,7 +124,14 @@ final class QuoteLimits {
             }
         }
         return new Solved(
-                plans, false, sum(oneTime).add(sum(monthly)), solved.lowerBound(), monthly, oneTime, solved.warnings());
+                plans,
+                false,
+                sum(oneTime).add(sum(monthly)),
+                solved.lowerBound(),
+                monthly,
+                oneTime,
+                solved.staying(),
+                solved.warnings());
     }
 
     /** Where an order stands: in which pool's plan, and the how manieth it is there. */

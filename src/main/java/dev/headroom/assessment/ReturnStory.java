@@ -65,10 +65,7 @@ final class ReturnStory {
     }
 
     private List<Ending> upgrades(UpgradeUse use) {
-        var upgrade = pool.supply().upgrades().stream()
-                .filter(candidate -> candidate.id().equals(use.upgrade()))
-                .findFirst()
-                .orElseThrow();
+        var upgrade = figures.upgrade(use.upgrade());
         var endings = new ArrayList<Ending>();
         for (int m = 1; m < use.active().size(); m++) {
             int fewer = use.active().get(m - 1) - use.active().get(m);

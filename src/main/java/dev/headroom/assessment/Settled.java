@@ -1,6 +1,7 @@
 package dev.headroom.assessment;
 
 import dev.headroom.plan.PlanningProblem;
+import dev.headroom.plan.PoolDemand;
 import dev.headroom.plan.PurchasePlan;
 import dev.headroom.plan.PurchasePlan.UpgradeUse;
 import dev.headroom.plan.ServerModel;
@@ -119,12 +120,22 @@ final class Settled {
     }
 
     private int held(String model, int month, List<PurchasePlan.Return> returns) {
-        int owned = problem.pools().getFirst().nodes().stream()
+        return held(problem.pools().getFirst(), plan.orders(), returns, model, month);
+    }
+
+    /** Returns how many nodes of a model serve in a month. */
+    static int held(
+            PoolDemand pool,
+            List<PurchasePlan.Order> orders,
+            List<PurchasePlan.Return> returns,
+            String model,
+            int month) {
+        int owned = pool.nodes().stream()
                 .filter(nodes -> nodes.model().equals(model))
                 .filter(nodes -> nodes.lastMonth() == null || month <= nodes.lastMonth())
                 .mapToInt(nodes -> nodes.count())
                 .sum();
-        int bought = plan.orders().stream()
+        int bought = orders.stream()
                 .filter(order -> order.model().equals(model) && order.inServiceMonth() <= month)
                 .mapToInt(PurchasePlan.Order::quantity)
                 .sum();

@@ -1,6 +1,7 @@
 package dev.headroom.assessment;
 
 import dev.headroom.plan.Budget;
+import dev.headroom.plan.KeptUpgrades;
 import dev.headroom.plan.Planner;
 import dev.headroom.plan.PlanningProblem;
 import dev.headroom.plan.PurchasePlan;
@@ -19,19 +20,23 @@ import java.util.Map;
 final class Solver {
 
     private static final int KEPT = 200;
+    /** In months; an upgrade that is needed again so soon stays. */
+    static final int LONGEST_PAUSE = 6;
 
     private final Planner planner;
-    private final Map<Question, PurchasePlan> solved = Collections.synchronizedMap(new Lately());
+    private final Map<Question, Answer> solved = Collections.synchronizedMap(new Lately());
 
     private record Question(PlanningProblem problem, Duration limit) {}
 
-    private static final class Lately extends LinkedHashMap<Question, PurchasePlan> {
+    private record Answer(PurchasePlan plan, BigDecimal staying) {}
+
+    private static final class Lately extends LinkedHashMap<Question, Answer> {
         private Lately() {
             super(16, 0.75f, true);
         }
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Question, PurchasePlan> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Question, Answer> eldest) {
             return size() > KEPT;
         }
     }
@@ -43,8 +48,9 @@ final class Solver {
     /**
      * The plans of all pools and what they add up to.
      *
-     * @param plans in the order of the problems, each with the names of its own problem; where the pools share a budget
-     *              their costs stand in the sums alone
+     * @param plans   in the order of the problems, each with the names of its own problem; where the pools share a budget
+     *                their costs stand in the sums alone
+     * @param staying what it costs that link upgrades stay which are needed again soon; a part of the total
      */
     record Solved(
             List<PurchasePlan> plans,
@@ -53,6 +59,7 @@ final class Solver {
             BigDecimal lowerBound,
             List<BigDecimal> monthlyCost,
             List<BigDecimal> oneTimeCost,
+            BigDecimal staying,
             List<String> warnings) {
 
         int unmetPoolMonths() {
@@ -63,10 +70,11 @@ final class Solver {
     /** Solves one problem for each pool; every problem has the same months. */
     Solved solve(List<PlanningProblem> pools, Budget budget, Duration limit) {
         if (budget.equals(Budget.UNLIMITED)) {
-            return sum(pools.stream().map(pool -> plan(pool, limit)).toList());
+            return sum(pools.stream().map(pool -> answer(pool, limit)).toList());
         }
         var joint = new JointProblem(pools, budget);
-        var plan = plan(joint.problem(), limit);
+        var answer = answer(joint.problem(), limit);
+        var plan = answer.plan();
         return new Solved(
                 joint.apart(plan),
                 plan.status() == PurchasePlan.Status.OPTIMAL,
@@ -74,14 +82,17 @@ final class Solver {
                 plan.lowerBound(),
                 plan.monthlyCost(),
                 plan.oneTimeCost(),
+                answer.staying(),
                 joint.warnings(plan));
     }
 
-    private PurchasePlan plan(PlanningProblem problem, Duration limit) {
+    private Answer answer(PlanningProblem problem, Duration limit) {
         var question = new Question(problem, limit);
         var known = solved.get(question);
         if (known == null) {
-            known = keeping(problem, planner.plan(problem, limit), limit);
+            var cheapest = keeping(problem, planner.plan(problem, limit), limit);
+            var steady = KeptUpgrades.of(problem, cheapest, LONGEST_PAUSE);
+            known = new Answer(steady, steady.totalCost().subtract(cheapest.totalCost()));
             solved.put(question, known);
         }
         return known;
@@ -94,7 +105,8 @@ final class Solver {
                 .orElse(plan);
     }
 
-    private static Solved sum(List<PurchasePlan> plans) {
+    private static Solved sum(List<Answer> answers) {
+        var plans = answers.stream().map(Answer::plan).toList();
         int months = plans.getFirst().monthlyCost().size();
         var monthly = new ArrayList<>(Collections.nCopies(months, BigDecimal.ZERO));
         var oneTime = new ArrayList<>(Collections.nCopies(months, BigDecimal.ZERO));
@@ -111,6 +123,7 @@ final class Solver {
             warnings.addAll(plan.warnings());
         }
         boolean proven = plans.stream().allMatch(plan -> plan.status() == PurchasePlan.Status.OPTIMAL);
-        return new Solved(plans, proven, total, bound, monthly, oneTime, warnings);
+        var staying = answers.stream().map(Answer::staying).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return new Solved(plans, proven, total, bound, monthly, oneTime, staying, warnings);
     }
 }

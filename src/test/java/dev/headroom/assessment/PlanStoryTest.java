@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.IntToDoubleFunction;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -55,7 +56,7 @@ class PlanStoryTest extends RunningServer {
         assertThat(upgrade.model()).isEqualTo("hetzner/AX162-S/public-10g");
         // one alone would be the largest node, which may fail
         assertThat(upgrade.quantity()).isEqualTo(2);
-        assertThat(upgrade.sentence()).contains("on 2 of the 6 nodes, as many as need it,");
+        assertThat(upgrade.sentence()).contains(", on 2 of the 6 nodes of edge, as many as need it, in service");
         assertThat(value(upgrade, "Rent of one")).isEqualTo("€43.00 a month");
         assertThat(value(upgrade, "Metered traffic of one")).isEqualTo("€13.00 a month");
         assertThat(source(upgrade, "Metered traffic of one"))
@@ -187,6 +188,51 @@ class PlanStoryTest extends RunningServer {
                         == 1)
                 .filteredOn(order -> order.kind() == Kind.SERVER)
                 .noneMatch(order -> has(order, others));
+    }
+
+    /** A month's servers bring what a link upgrade of that month doesn't, and the upgrade may be theirs alone. */
+    @Test
+    void anUpgradeIsToldByWhatItAddsAndOfTheNodesThatCanHaveIt() {
+        var edge = pool("edge", 3, "hetzner/AX162-S", Map.of(Resource.CPU, 48.0, PUBLIC, 1e9));
+
+        var plan = plan(edge, Map.of(Resource.CPU, day -> 10 + day * 0.172, PUBLIC, day -> day * 4e7), 0);
+
+        var upgrades = plan.orders().stream()
+                .filter(order -> order.kind() == Kind.UPGRADE)
+                .toList();
+        assertThat(plan.orders())
+                .filteredOn(order -> order.kind() == Kind.SERVER
+                        && order.reasons().stream()
+                                .anyMatch(reason -> reason.resource().equals(Resource.CPU)))
+                .anyMatch(server -> upgrades.stream().anyMatch(upgrade -> month(plan, upgrade) == month(plan, server)));
+        assertThat(upgrades)
+                .flatExtracting(Order::reasons)
+                .extracting(PlanAssessment.Reason::resource)
+                .containsOnly(PUBLIC);
+        assertThat(upgrades)
+                .extracting(order -> value(order, "Capacity that the order adds"))
+                .allMatch(adds -> adds.endsWith("Gbit/s"));
+        var ofNewServers = Pattern.compile("(?:on \\d+|more) of the (\\d+) nodes of that model in edge");
+        for (var order : upgrades) {
+            var nodes = ofNewServers.matcher(order.sentence());
+            if (nodes.find() && !order.model().startsWith("hetzner/AX162-S/")) {
+                assertThat(Integer.parseInt(nodes.group(1))).isEqualTo(bought(plan, order));
+            }
+        }
+        assertThat(plan.warnings())
+                .filteredOn(
+                        sentence -> sentence.startsWith("A link upgrade that is needed again within 6 months stays"))
+                .hasSize(1);
+    }
+
+    /** Returns how many servers of an upgrade's model are bought up to its month. */
+    private static int bought(PlanAssessment plan, Order upgrade) {
+        return plan.orders().stream()
+                .filter(order -> order.kind() == Kind.SERVER
+                        && upgrade.model().startsWith(order.model() + "/")
+                        && month(plan, order) <= month(plan, upgrade))
+                .mapToInt(Order::quantity)
+                .sum();
     }
 
     private static boolean has(Order order, String what) {
