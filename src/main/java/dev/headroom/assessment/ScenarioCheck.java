@@ -9,6 +9,8 @@ import dev.headroom.usage.Drivers;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -181,8 +183,17 @@ final class ScenarioCheck {
     }
 
     private void thresholds(List<ScenarioChanges.Threshold> thresholds) {
+        var set = new HashMap<List<@Nullable String>, Integer>();
         for (int i = 0; i < thresholds.size(); i++) {
             var at = "thresholds[" + i + "].";
+            var of = Arrays.asList(thresholds.get(i).pool(), thresholds.get(i).resource());
+            var first = set.putIfAbsent(of, i);
+            if (first != null) {
+                fault(
+                        at + "threshold",
+                        thresholds.get(i).threshold(),
+                        "is a second one for the pool and resource of thresholds[" + first + "]");
+            }
             pool(at + "pool", thresholds.get(i).pool());
             resource(
                     at + "resource",
@@ -203,9 +214,14 @@ final class ScenarioCheck {
 
     private void prices(List<ScenarioChanges.Price> prices) {
         var known = offers();
+        var set = new HashMap<String, Integer>();
         for (int i = 0; i < prices.size(); i++) {
             var at = "prices[" + i + "].";
             var price = prices.get(i);
+            var first = set.putIfAbsent(price.model(), i);
+            if (first != null) {
+                fault(at + "model", price.model(), "has another price in prices[" + first + "] already");
+            }
             if (!known.contains(price.model())) {
                 fault(at + "model", price.model(), "is no server and no link upgrade of the price book");
             }

@@ -191,6 +191,10 @@ class ScenariosTest extends RunningServer {
                 "{\"name\": \"x\", \"nodes\": [{\"pool\": \"web\", \"model\": \"hetzner/AX162-R\", \"count\": -9}]}"
                         + " | nodes[0].count | -9",
                 "{\"name\": \"x\", \"thresholds\": [{\"threshold\": 80}]} | thresholds[0].threshold | 80.0",
+                "{\"name\": \"x\", \"thresholds\": [{\"pool\": \"web\", \"threshold\": 0.7},"
+                        + " {\"threshold\": 0.7}, {\"pool\": \"web\", \"threshold\": 0.6}]} | thresholds[2].threshold | 0.6",
+                "{\"name\": \"x\", \"prices\": [{\"model\": \"hetzner/AX162-R\", \"monthly\": 1},"
+                        + " {\"model\": \"hetzner/AX162-R\", \"monthly\": 2}]} | prices[1].model | hetzner/AX162-R",
                 "{\"name\": \"x\", \"surviveFailures\": 99} | surviveFailures | 99",
                 "{\"name\": \"x\", \"leadTimes\": {\"serverDays\": -3}} | leadTimes.serverDays | -3",
                 "{\"name\": \"x\", \"prices\": [{\"model\": \"acme/none\", \"monthly\": 1}]} | prices[0].model | acme/none",
