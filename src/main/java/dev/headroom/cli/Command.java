@@ -18,8 +18,11 @@ interface Command {
 
     /** What is wrong with the input, in one line that says where and what it holds. */
     final class BadInput extends Exception {
+        private static final int LONGEST = 500;
+
+        /** Names that stand in a line may hold anything: only the beginning of a long one is shown, and no control. */
         BadInput(String line) {
-            super(line);
+            super(line.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").replaceAll("(.{" + LONGEST + "}).+", "$1…"));
         }
     }
 }

@@ -66,6 +66,9 @@ final class JsonValue {
             return new JsonValue("", root);
         } catch (JacksonException e) {
             throw new BadInput("no valid JSON" + unreadable(e, parser, bytes));
+        } catch (NumberFormatException e) {
+            throw new BadInput(path(parser.streamReadContext().pathAsPointer())
+                    + " must be a number with a smaller exponent: " + parser.getString());
         }
     }
 

@@ -55,6 +55,12 @@ final class Check {
         return within(field, value, LARGEST_COUNT);
     }
 
+    static void sum(String field, long count) {
+        if (count > LARGEST_COUNT) {
+            throw new InvalidProblem(field, "must be " + LARGEST_COUNT + " at most together: " + count);
+        }
+    }
+
     static int within(String field, int value, int largest) {
         if (value < 0 || value > largest) {
             throw new InvalidProblem(field, "must be a whole number from 0 to " + largest + ": " + value);

@@ -32,6 +32,7 @@ public record PoolDemand(
         Check.count("surviveFailures", surviveFailures);
         Check.share("failureThreshold", failureThreshold);
         nodes = List.copyOf(nodes);
+        Check.sum("nodes", nodes.stream().mapToLong(OwnedNodes::count).sum());
         var copy = new LinkedHashMap<Resource, List<Double>>();
         demand.forEach((resource, values) -> {
             for (int m = 0; m < values.size(); m++) {

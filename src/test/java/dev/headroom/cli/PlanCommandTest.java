@@ -60,6 +60,9 @@ class PlanCommandTest {
             38.4             | 1e400              | pools[0].demand.cpu[1] must be a number from 0 to 1e24: Infinity
             {"cpu": 0.8}     | {"cpu": 80}        | pools[0].threshold.cpu must be a number from 0 to 1: 80.0
             {"cpu": 0.8}     | {"gpu": 0.8}       | pools[0].threshold.gpu: resource must be cpu, memory, disk, pods or bandwidth-<link>: 'gpu'
+            "count": 1,      | "count": 1000000}, {"model": "ax", "count": 1000000, | pools[0].nodes must be 1000000 at most together: 2000000
+            "model": "ax"    | "model": "a\\nx" | pools[0].nodes[0].model names no model: 'a x'
+            212.37           | 1e2147483648       | models[0].monthly must be a number with a smaller exponent: 1e2147483648
             212.37           | -212.37            | models[0].monthly must be an amount from 0 to 1e12: -212.37
             "oneTime"        | "onetime"          | models[0].onetime is not known here; known are capacity, id, leadMonths, maxPerMonth, monthly, oneTime, orderable, termMonths
             "currency": "EUR" | "upgrades": []    | currency is missing
