@@ -74,6 +74,11 @@ final class Account {
      * @param lowerBound null where the plan is proven to be optimal
      */
     PurchasePlan plan(boolean optimal, BigDecimal lowerBound) {
+        boolean exact = needs.stream().noneMatch(PoolNeeds::coarse);
+        return exact ? written(optimal, lowerBound) : written(false, BigDecimal.ZERO);
+    }
+
+    private PurchasePlan written(boolean optimal, BigDecimal lowerBound) {
         var orders = new ArrayList<Order>();
         var returns = new ArrayList<Return>();
         var upgrades = new ArrayList<UpgradeUse>();
@@ -205,6 +210,10 @@ final class Account {
             }
         }
         for (int p = 0; p < fleets.size(); p++) {
+            if (needs.get(p).coarse()) {
+                warnings.add(needs.get(p).pool.id()
+                        + " has capacities that lie too far apart to be weighed exactly: another plan may be better.");
+            }
             warnings.addAll(new Shortage(problem, needs.get(p), fleets.get(p)).reasons());
         }
         return warnings;

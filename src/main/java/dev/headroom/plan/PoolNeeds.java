@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  *
  * <p>Where the capacities share a unit (8 cores, 64 GiB) the numbers are exact and a demand is rounded up to the next
  * whole unit, which costs nothing and makes the solver's bounds tighter. Elsewhere capacities are rounded down to a
- * billionth of the largest. A demand counts as met within a relative {@value #TOLERANCE}: 0.8 × 96 cores carry 76.8.
+ * billionth of the largest, or of the largest need. A demand counts as met within a relative {@value #TOLERANCE}: 0.8 × 96 cores carry 76.8.
  */
 final class PoolNeeds {
 
@@ -45,6 +45,9 @@ final class PoolNeeds {
 
     /** By resource and month: what must remain when the largest nodes have failed. */
     final long[][] surviving;
+
+    /** Whether capacities lie so far apart that the smallest lost digits: then no plan is proven to be the best. */
+    private boolean coarse;
 
     PoolNeeds(PlanningProblem problem, PoolDemand pool) {
         this.pool = pool;
@@ -93,16 +96,24 @@ final class PoolNeeds {
                     ? model.capacityOf(resource)
                     : problem.upgrades().get(types.get(j).upgrade()).capacityOf(resource, model);
         }
-        double unit = commonUnit(raw);
+        var demand = pool.demandOf(resource);
+        var needed = demand.stream()
+                .filter(value -> value > 0)
+                .mapToDouble(value -> value / share(resource))
+                .filter(Double::isFinite)
+                .toArray();
+        double unit = unit(raw, largest(needed));
+        double negligible = Arrays.stream(needed).min().orElse(Double.POSITIVE_INFINITY) * TOLERANCE / MOST_NODES;
         capacity[r] = new long[raw.length];
         for (int j = 0; j < raw.length; j++) {
             double units = raw[j] / unit;
             long nearest = Math.round(units);
-            capacity[r][j] = Math.abs(units - nearest) < 1e-12 * units ? nearest : (long) units;
+            long whole = Math.abs(units - nearest) < 1e-12 * units ? nearest : (long) units;
+            coarse |= units <= FINEST && units - whole > TOLERANCE * units && raw[j] > negligible;
+            capacity[r][j] = Math.min(FINEST, whole);
         }
         total[r] = new long[months];
         surviving[r] = new long[months];
-        var demand = pool.demandOf(resource);
         for (int m = 0; m < months; m++) {
             total[r][m] = need(demand.get(m), pool.thresholdOf(resource), unit);
             surviving[r][m] = failures == 0 ? 0 : need(demand.get(m), pool.failureThreshold(), unit);
@@ -117,9 +128,38 @@ final class PoolNeeds {
         return units < LARGEST_NEED ? (long) Math.ceil(units) : IMPOSSIBLE;
     }
 
+    /** Returns the least share of its capacity of a resource that the pool may use. */
+    private double share(Resource resource) {
+        double threshold = pool.thresholdOf(resource);
+        return failures == 0 ? threshold : Math.min(threshold, pool.failureThreshold());
+    }
+
+    /**
+     * Returns a unit in which no capacity is more than {@link #FINEST}, unless it carries the largest need alone: then it
+     * counts as no more than that, so that the others' keep their digits.
+     */
+    private static double unit(double[] capacities, double largestNeed) {
+        double largest = largest(capacities);
+        double unit = commonUnit(capacities);
+        if (largest <= FINEST * unit) {
+            return unit;
+        }
+        var smaller = Arrays.stream(capacities)
+                .filter(capacity -> capacity < largestNeed)
+                .toArray();
+        if (smaller.length == capacities.length || largestNeed == 0) {
+            return largest / FINEST;
+        }
+        return largest(smaller) == 0 ? largestNeed : Math.max(commonUnit(smaller), largestNeed / FINEST);
+    }
+
+    private static double largest(double[] values) {
+        return Arrays.stream(values).max().orElse(0);
+    }
+
+    /** Returns the largest number that divides all, as decimals; 1 where all are 0. */
     private static double commonUnit(double[] values) {
-        double largest = Arrays.stream(values).max().orElse(0);
-        if (largest == 0) {
+        if (largest(values) == 0) {
             return 1;
         }
         int decimals = 0;
@@ -132,8 +172,11 @@ final class PoolNeeds {
             divisor = divisor.gcd(
                     BigDecimal.valueOf(value).movePointRight(decimals).toBigInteger());
         }
-        double unit = new BigDecimal(divisor, decimals).doubleValue();
-        return largest / unit <= FINEST ? unit : largest / FINEST;
+        return new BigDecimal(divisor, decimals).doubleValue();
+    }
+
+    boolean coarse() {
+        return coarse;
     }
 
     /** Returns how many nodes of a model there can be at any time: those owned, or as many as are ordered. */

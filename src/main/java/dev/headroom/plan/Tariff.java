@@ -17,8 +17,11 @@ final class Tariff {
 
     private static final int MOST_DECIMALS = 6;
 
-    /** The solvers add a price times a count for each month; this leaves them room below 2^63. */
+    /** The most units that a price is. */
     private static final BigDecimal LARGEST = new BigDecimal("1e12");
+
+    /** The most units that all nodes may cost in all months: the solvers' sums stay below 2^63. */
+    private static final BigDecimal LARGEST_SUM = new BigDecimal("4e18");
 
     /** How much of a price the digits that are not money may be. */
     private static final double FINEST = 1e-9;
@@ -52,12 +55,12 @@ final class Tariff {
             largest = largest.max(price);
         }
         decimals = Math.min(decimals, MOST_DECIMALS);
-        while (largest.movePointRight(decimals).compareTo(LARGEST) > 0) {
+        var most = LARGEST.min(LARGEST_SUM.divideToIntegralValue(BigDecimal.valueOf(nodeMonths(problem))));
+        while (largest.movePointRight(decimals).compareTo(most) > 0) {
             decimals--;
         }
         scale = decimals;
-        long room = LARGEST.divideToIntegralValue(
-                        largest.movePointRight(decimals).max(BigDecimal.ONE))
+        long room = most.divideToIntegralValue(largest.movePointRight(decimals).max(BigDecimal.ONE))
                 .longValue();
         fine = Math.min(MOST_FINE, room);
         modelOneTime =
@@ -69,6 +72,19 @@ final class Tariff {
         upgradeMonthly =
                 problem.upgrades().stream().mapToLong(u -> units(u.monthly())).toArray();
         breakTies(problem);
+    }
+
+    /** Returns for how many months of nodes a plan pays at the most, an order counted as one more. */
+    private static long nodeMonths(PlanningProblem problem) {
+        long nodes = 1;
+        for (var pool : problem.pools()) {
+            var needs = new PoolNeeds(problem, pool);
+            nodes += pool.nodes().stream().mapToLong(OwnedNodes::count).sum();
+            for (int s = 0; s < problem.models().size(); s++) {
+                nodes += problem.models().get(s).orderable() ? needs.mostBought(s) : 0;
+            }
+        }
+        return nodes * (problem.months() + 1);
     }
 
     /** Each digit is small beside what a plan pays for what it is added to, for one month at the least. */

@@ -189,6 +189,40 @@ class PlannerTest {
                 .satisfies(order -> assertThat(order.quantity()).isEqualTo(2274));
     }
 
+    @Test
+    void provesNothingWhereCapacitiesLieTooFarApartToBeWeighed() {
+        var small = new ServerModel(
+                "small", Map.of(MEMORY, 48.0), BigDecimal.ZERO, BigDecimal.valueOf(200), 0, 0, null, true);
+        var large = new ServerModel(
+                "large", Map.of(MEMORY, 1e15), BigDecimal.ZERO, BigDecimal.valueOf(900), 0, 0, null, true);
+        var pool = new PoolDemand("p", Map.of(MEMORY, 1.0), 0, 1, List.of(), Map.of(MEMORY, List.of(30.0, 1e15)));
+
+        var plan = plan(problem(pool, small, large));
+
+        assertThat(plan.unmet()).isEmpty();
+        assertThat(plan.status()).isEqualTo(Status.FEASIBLE);
+        assertThat(plan.lowerBound()).isLessThanOrEqualTo(BigDecimal.valueOf(1100));
+        assertThat(plan.warnings()).singleElement().asString().startsWith("p has capacities that lie too far apart");
+    }
+
+    @Test
+    void addsUpAMillionNodesOfTheHighestPriceForYears() {
+        var dear = new ServerModel(
+                "dear", Map.of(CPU, 1.0), new BigDecimal("1e12"), new BigDecimal("1e12"), 0, 0, null, false);
+        var pool = new PoolDemand(
+                "p",
+                Map.of(CPU, 1.0),
+                0,
+                1,
+                List.of(new OwnedNodes("dear", 1_000_000, null)),
+                Map.of(CPU, Collections.nCopies(14, 1e7)));
+
+        var plan = new Planner().plan(problem(pool, dear), LIMIT); // the verifier would follow every single one
+
+        assertThat(plan.unmetPoolMonths()).isEqualTo(14);
+        assertThat(plan.totalCost()).isEqualByComparingTo("1e18");
+    }
+
     /** A search that went a call deeper for each node would run out of stack. */
     @Test
     void plansMoreNodesThanCallsCanBeNested() {
