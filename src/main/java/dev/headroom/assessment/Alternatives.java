@@ -30,6 +30,7 @@ final class Alternatives {
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
     private static final double MONTHS_A_YEAR = 12;
     private static final int MOST_STEPS = 4;
+    private static final String RUNNER_UP = "runner-up";
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final Solver solver;
@@ -55,7 +56,7 @@ final class Alternatives {
     List<Alternative> all() {
         var first = chosen.plan().orders().stream().min(Comparator.comparingInt(Order::orderMonth));
         var alternatives = new ArrayList<Alternative>();
-        first.flatMap(order -> runnerUp(order.model())).ifPresent(alternatives::add);
+        first.map(order -> runnerUp(order.model())).ifPresent(alternatives::add);
         if (first.isPresent() || firstUpgrade().isPresent()) {
             alternatives.add(aMonthLater());
         }
@@ -66,19 +67,21 @@ final class Alternatives {
     /** What all pools' plan becomes, and this pool's part of it. */
     private record Other(Solved all, PurchasePlan plan) {}
 
-    private Optional<Alternative> runnerUp(String model) {
-        var name = OfferName.of(chosen.supply().name(model));
+    private Alternative runnerUp(String model) {
+        var title = "Other servers than " + OfferName.of(chosen.supply().name(model));
         var other = solve(server -> server.id().equals(model) ? orderable(server, false) : server, upgrade -> upgrade);
         return other.plan().orders().stream()
                 .min(Comparator.comparingInt(Order::orderMonth))
                 .map(order -> alternative(
-                        "runner-up",
-                        "Other servers than " + name,
+                        RUNNER_UP,
+                        title,
                         "The next best begins with " + order.quantity() + " × "
                                 + OfferName.of(chosen.supply().name(order.model())) + " in "
                                 + MONTH.format(look.months().startOf(order.inServiceMonth())) + ".",
                         other,
-                        winsIf(model, order.model(), other)));
+                        winsIf(model, order.model(), other)))
+                .orElseGet(() -> alternative(
+                        RUNNER_UP, title, "No other server that can be ordered takes its place.", other, null));
     }
 
     /** Two prices that would turn the order: a dearer choice, or a cheaper runner-up. */
@@ -200,22 +203,26 @@ final class Alternatives {
             String kind, String title, String explanation, Other other, @Nullable String winsIf) {
         var extra = money(extra(other));
         int unmet = other.all().unmetPoolMonths() - solved.unmetPoolMonths();
-        var consequence = (unmet > 0
+        return new Alternative(
+                title + " (" + chosen.outlook().pool().name() + ")",
+                explanation + consequence(extra, unmet, look.months()),
+                extra.rounded(),
+                kind,
+                chosen.of().id(),
+                unmet,
+                winsIf);
+    }
+
+    /** Returns in sentences what another plan costs and leaves unmet beside the chosen one. */
+    static String consequence(Money extra, int unmet, PlanningMonths months) {
+        return (unmet > 0
                         ? " It leaves demand unmet in " + unmet + (unmet == 1 ? " more month." : " more months.")
                         : "")
                 + (extra.amount().signum() == 0
                         ? " It costs the same."
                         : " It costs " + Figures.money(new Money(extra.amount().abs(), extra.currency()))
                                 + (extra.amount().signum() < 0 ? " less over " : " more over ")
-                                + look.months().count() + " months.");
-        return new Alternative(
-                title + " (" + chosen.outlook().pool().name() + ")",
-                explanation + consequence,
-                extra.rounded(),
-                kind,
-                chosen.of().id(),
-                unmet,
-                winsIf);
+                                + months.count() + " months.");
     }
 
     private BigDecimal extra(Other other) {

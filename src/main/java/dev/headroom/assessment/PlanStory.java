@@ -209,19 +209,20 @@ final class PlanStory {
         for (var lack : lacks) {
             var unit = lack.resource().unit();
             double needed = figures.demand(lack.resource()).get(lack.month());
+            var shown = Figures.difference(needed, lack.usable(), unit);
             steps.add(new Step(
                     lack.resource().title() + " in " + MONTH.format(months.startOf(lack.month()))
                             + ", not exceeded in nine of ten futures",
-                    Figures.quantity(needed, unit),
+                    shown.amount(),
                     figures.forecast(lack.resource())));
             double adds = wanted.adds().getOrDefault(lack.resource(), 0.0) * wanted.quantity();
             double others = figures.capacityChange(lack.resource(), wanted.month()) - adds;
             boolean alone = Math.abs(others) < SAME * Math.max(adds, lack.usable());
             steps.add(new Step(
                     "May be used without the " + (alone ? "order" : "changes of " + MONTH.format(start)),
-                    Figures.quantity(lack.usable(), unit),
+                    shown.less(),
                     rule(lack.resource())));
-            steps.add(new Step("Short by", Figures.quantity(needed - lack.usable(), unit), null));
+            steps.add(new Step("Short by", shown.left(), null));
             steps.add(new Step(
                     "Capacity that the order adds",
                     Figures.quantity(adds, unit),
@@ -245,13 +246,19 @@ final class PlanStory {
                 "Price",
                 Figures.money(figures.money(wanted.monthly())) + " a month and "
                         + Figures.money(figures.money(wanted.oneTime())) + " once, each",
-                "price row " + pool.supply().name(wanted.id()) + ": "
-                        + pool.supply().source(wanted.id())));
+                priceRow(wanted.id())));
         steps.add(new Step(
                 "Cost if kept to the end of the plan, " + served + (served == 1 ? " month" : " months"),
                 Figures.money(monthly.times(served).plus(once)),
                 wanted.quantity() + " × (" + served + " × the month's price + the price once)"));
         return steps;
+    }
+
+    private String priceRow(String id) {
+        var source = pool.supply().source(id);
+        return source.equals(Supply.SUPPOSED)
+                ? source
+                : "price row " + pool.supply().name(id) + ": " + source;
     }
 
     private String rule(Resource resource) {

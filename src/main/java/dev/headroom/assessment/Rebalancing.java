@@ -176,19 +176,24 @@ final class Rebalancing {
                 List.of(
                         new Step("All pools' plan before this move", Figures.money(money(solved)), "planner"),
                         new Step("All pools' plan after it", Figures.money(money(move.solved())), "planner"),
-                        new Step("The move saves", Figures.money(saved), null)));
+                        saved.amount().signum() < 0
+                                ? new Step(
+                                        "The move costs",
+                                        Figures.money(money(move.solved()).minus(money(solved))),
+                                        null)
+                                : new Step("The move saves", Figures.money(saved), null)));
     }
 
     private Alternative alternative(List<PoolProblem> problems, Solved apart, Solved moved) {
         var extra = money(apart).minus(money(moved));
+        int unmet = apart.unmetPoolMonths() - moved.unmetPoolMonths();
         return new Alternative(
                 "Move nothing between pools",
-                "Each pool keeps its nodes. It costs " + Figures.money(extra) + " more over "
-                        + look.months().count() + " months.",
+                "Each pool keeps its nodes." + Alternatives.consequence(extra, unmet, look.months()),
                 extra.rounded(),
                 "apart",
                 problems.getFirst().id(),
-                apart.unmetPoolMonths() - moved.unmetPoolMonths(),
+                unmet,
                 null);
     }
 

@@ -11,6 +11,7 @@ public final class Figures {
 
     private static final double GIB = 1L << 30;
     private static final double GBIT = 1e9;
+    private static final int MOST_DECIMALS = 6;
     private static final char NO_BREAK_SPACE = '\u00a0';
 
     private Figures() {}
@@ -18,6 +19,23 @@ public final class Figures {
     /** Returns an amount with its unit, such as {@code 151 cores}, {@code 384 GiB} (2^30 bytes) or {@code 7.90 Gbit/s} (10^9). */
     public static String quantity(double amount, Unit unit) {
         return number(amount, unit) + NO_BREAK_SPACE + name(unit);
+    }
+
+    /** Two amounts and what the first is more, as they are shown: they add up. */
+    public record Difference(String amount, String less, String left) {}
+
+    /** Returns two amounts with their unit and so many decimals that their difference has two digits at the least. */
+    public static Difference difference(double amount, double less, Unit unit) {
+        double size = Math.abs(scaled(amount - less, unit));
+        int decimals = size == 0 ? 0 : Math.clamp(1 - (int) Math.floor(Math.log10(size)), 0, MOST_DECIMALS);
+        var from = BigDecimal.valueOf(scaled(amount, unit)).setScale(decimals, RoundingMode.HALF_UP);
+        var what = BigDecimal.valueOf(scaled(less, unit)).setScale(decimals, RoundingMode.HALF_UP);
+        return new Difference(exact(from, unit), exact(what, unit), exact(from.subtract(what), unit));
+    }
+
+    private static String exact(BigDecimal amount, Unit unit) {
+        var pattern = amount.scale() == 0 ? "#,##0" : "#,##0." + "0".repeat(amount.scale());
+        return decimalFormat(pattern).format(amount) + NO_BREAK_SPACE + name(unit);
     }
 
     /** Returns {@code 151 of 288 cores}. */

@@ -61,6 +61,29 @@ class AlternativesTest extends RunningServer {
     }
 
     @Test
+    void saysWhereNoOtherServerTakesThePlaceOfTheOneThatIsOrderedFirst() {
+        var any = chosen(10.0, 10.0, 10.0, 10.0, 38.0, 38.0);
+        var first = any.plan().orders().getFirst().model();
+        var problem = any.problem()
+                .withSupply(
+                        any.problem().models().stream()
+                                .map(server -> server.id().equals(first) ? server : unorderable(server))
+                                .toList(),
+                        any.problem().upgrades());
+        var plan = new Planner().plan(problem, settings.planning().solverTime());
+        var of = new Planning.PoolProblem(any.outlook(), any.supply(), problem);
+
+        var runnerUp = alternative(new Planning.PoolPlan(of, plan), "runner-up");
+
+        assertThat(runnerUp.extraUnmet()).isEqualTo(2);
+        assertThat(runnerUp.explanation())
+                .startsWith("No other server that can be ordered takes its place."
+                        + " It leaves demand unmet in 2 more months. It costs €")
+                .endsWith(" less over 6 months.");
+        assertThat(runnerUp.winsIf()).isNull();
+    }
+
+    @Test
     void theRunnerUpWinsAtThePriceThatIsNamedAndNotTwoCentsBelow() {
         var chosen = chosen(10.0, 10.0, 10.0, 10.0, 38.0, 38.0);
         var first = chosen.plan().orders().getFirst().model();

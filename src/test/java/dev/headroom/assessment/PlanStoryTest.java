@@ -1,6 +1,7 @@
 package dev.headroom.assessment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.headroom.assessment.PlanAssessment.Kind;
 import dev.headroom.assessment.PlanAssessment.Order;
@@ -163,6 +164,8 @@ class PlanStoryTest extends RunningServer {
         assertThat(order.arithmetic())
                 .anyMatch(step -> step.source() != null && step.source().matches("forecast [0-9a-f-]{36}/web/cpu .*"));
         assertThat(source(order, "Price")).startsWith("price row " + order.model() + ": ");
+        assertThat(number(value(order, "CPU in ")) - number(value(order, "May be used without the order")))
+                .isCloseTo(number(value(order, "Short by")), within(1e-9));
         int served = MONTHS - month(plan, order);
         var total = order.monthly().times(served).plus(order.oneTime());
         assertThat(value(order, "Cost if kept to the end of the plan")).isEqualTo(Figures.money(total));
@@ -267,6 +270,10 @@ class PlanStoryTest extends RunningServer {
     private static int month(PlanAssessment plan, Order order) {
         return Math.toIntExact(
                 ChronoUnit.MONTHS.between(plan.start(), order.inService().withDayOfMonth(1)));
+    }
+
+    private static double number(String figure) {
+        return Double.parseDouble(figure.replace(",", "").replaceAll("\\u00a0.*", ""));
     }
 
     private static String value(Order order, String what) {

@@ -29,4 +29,13 @@ class FiguresTest {
         assertThat(Figures.wholeMoney(Money.of("48911.5", "EUR"))).isEqualTo("€48,912");
         assertThat(Figures.wholeMoney(Money.of("-0.2", "EUR"))).isEqualTo("€0");
     }
+
+    @Test
+    void amountsAndTheirDifferenceAddUpAsTheyAreShown() {
+        assertThat(Figures.difference(26.068e9, 26e9, Unit.BITS_PER_SECOND))
+                .isEqualTo(new Figures.Difference("26.068\u00a0Gbit/s", "26.000\u00a0Gbit/s", "0.068\u00a0Gbit/s"));
+        assertThat(Figures.difference(1216.6, 1202.2, Unit.CORES))
+                .isEqualTo(new Figures.Difference("1,217\u00a0cores", "1,202\u00a0cores", "15\u00a0cores"));
+        assertThat(Figures.difference(192, 192, Unit.CORES).left()).isEqualTo("0\u00a0cores");
+    }
 }
