@@ -54,7 +54,7 @@ final class ScenarioCheck {
         check.growth(changes.growth());
         check.events(changes.events());
         check.drivers(changes.drivers());
-        check.nodes(changes.nodes());
+        check.nodes(changes);
         check.thresholds(changes.thresholds());
         if (changes.surviveFailures() != null) {
             check.within("surviveFailures", changes.surviveFailures(), 0, 10);
@@ -67,6 +67,33 @@ final class ScenarioCheck {
         if (!check.faults.isEmpty()) {
             throw new InvalidScenario(check.faults);
         }
+    }
+
+    /**
+     * Checks that each pool keeps a node once a scenario is adopted too.
+     *
+     * @param counted what the baseline's counts of nodes hold already
+     * @param then    all that is in force with the scenario
+     * @throws InvalidScenario where a pool keeps none
+     */
+    static void checkAdoption(Assessment baseline, ScenarioChanges counted, ScenarioChanges then) {
+        for (var pool : baseline.pools()) {
+            int left = pool.nodeCount() - added(counted, pool.id()) + added(then, pool.id());
+            if (left < 1) {
+                int now = pool.nodeCount() - added(counted, pool.id());
+                throw new InvalidScenario(List.of(new Fault(
+                        "nodes",
+                        added(then, pool.id()),
+                        "must leave " + pool.id() + " a node, with what is adopted already: it has " + now)));
+            }
+        }
+    }
+
+    private static int added(ScenarioChanges changes, String pool) {
+        return changes.nodes().stream()
+                .filter(change -> change.pool().equals(pool))
+                .mapToInt(ScenarioChanges.NodeChange::count)
+                .sum();
     }
 
     private void sizes(ScenarioChanges changes) {
@@ -150,7 +177,8 @@ final class ScenarioCheck {
         }
     }
 
-    private void nodes(List<ScenarioChanges.NodeChange> changes) {
+    private void nodes(ScenarioChanges all) {
+        var changes = all.nodes();
         for (int i = 0; i < changes.size(); i++) {
             var at = "nodes[" + i + "].";
             var change = changes.get(i);
@@ -172,10 +200,7 @@ final class ScenarioCheck {
             }
         }
         for (var pool : baseline.pools()) {
-            int lost = changes.stream()
-                    .filter(change -> change.pool().equals(pool.id()))
-                    .mapToInt(ScenarioChanges.NodeChange::count)
-                    .sum();
+            int lost = added(all, pool.id());
             if (pool.nodeCount() + lost < 1) {
                 fault("nodes", lost, "must leave " + pool.id() + " a node: it has " + pool.nodeCount());
             }

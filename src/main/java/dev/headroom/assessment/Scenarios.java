@@ -104,15 +104,17 @@ public class Scenarios {
     }
 
     /**
-     * Computes a scenario anew, against the latest assessment.
+     * Computes a scenario anew, against the latest assessment; one that is in force stays, as the assessment has its changes.
      *
      * @return empty where there is no such scenario
      * @throws ScenariosBusy where too many are waiting
      */
     @Transactional
     public Optional<Scenario> again(UUID id) {
-        int changed = database.sql("update scenario set state = 'WAITING', state_at = ?, outcome = null, failure = null"
-                        + " where id = ? and state in ('COMPLETE', 'FAILED')")
+        int changed = database.sql(
+                        "update scenario set state = 'WAITING', state_at = ?, outcome = null, failure = null"
+                                + " where id = ? and state in ('COMPLETE', 'FAILED')"
+                                + " and not exists (select 1 from adoption a where a.scenario_id = scenario.id and a.ended_at is null)")
                 .params(now(), id)
                 .update();
         if (changed > 0) {
@@ -170,9 +172,26 @@ public class Scenarios {
         return deleted;
     }
 
-    /** Makes a scenario part of the baseline, from the next assessment on, which is made at once; false where it is already. */
+    /** Returns whether a scenario is or was part of the baseline, so that it can't be removed. */
+    public boolean staysOnRecord(UUID id) {
+        return adoptions.everAdopted(id);
+    }
+
+    /**
+     * Makes a scenario part of the baseline, from the next assessment on, which is made at once; false where it is already.
+     *
+     * @throws InvalidScenario where it would leave a pool no node, with what has been adopted since it was made
+     */
     @Transactional
     public boolean adopt(Scenario scenario, String by) {
+        assessments
+                .latest()
+                .ifPresent(latest -> ScenarioCheck.checkAdoption(
+                        latest,
+                        adoptions.inForce(latest.generatedAt()),
+                        adoptions
+                                .inForce(clock.instant())
+                                .with(scenario.adopted() ? ScenarioChanges.NONE : scenario.changes())));
         boolean adopted = adoptions.adopt(scenario, by, clock.instant());
         if (adopted) {
             audit.record("scenario.adopted", subject(scenario.id()), Map.of("name", scenario.name()));

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A fleet as it would be with some nodes lost or added. */
+/** A fleet as it would be with some nodes lost or added; a pool keeps one node at the least. */
 final class SupposedFleet {
 
     private SupposedFleet() {}
@@ -30,7 +30,6 @@ final class SupposedFleet {
                                 changes.stream()
                                         .filter(change -> change.pool().equals(pool.id()))
                                         .toList()))
-                        .filter(pool -> !pool.nodes().isEmpty())
                         .toList());
     }
 
@@ -46,7 +45,7 @@ final class SupposedFleet {
     private static PoolInService changed(PoolInService pool, List<NodeChange> changes) {
         var nodes = new ArrayList<>(pool.nodes());
         for (var change : changes) {
-            for (int i = change.count(); i < 0; i++) {
+            for (int i = change.count(); i < 0 && nodes.size() > 1; i++) {
                 largest(nodes, change).ifPresent(nodes::remove);
             }
             for (int i = 0; i < change.count(); i++) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** A scenario beside the baseline: in days, and in money. */
 record ScenarioComparison(ScenarioOutcome outcome, int horizon) {
 
+    private static final String UNKNOWN = "unknown";
+
     /** A figure on both sides. */
     record Figure(String name, String baseline, String scenario, String difference) {}
 
@@ -55,7 +57,7 @@ record ScenarioComparison(ScenarioOutcome outcome, int horizon) {
 
     private String moved() {
         for (var date : dates()) {
-            if (!date.moved().isEmpty()) {
+            if (!date.moved().isEmpty() && !date.moved().equals(UNKNOWN)) {
                 return "; " + date.resource() + " of " + date.pool() + " reaches its limit " + date.moved();
             }
         }
@@ -173,10 +175,14 @@ record ScenarioComparison(ScenarioOutcome outcome, int horizon) {
                         after.resource().title(),
                         words(before, from),
                         words(after, to),
-                        moved(from, to),
+                        isKnown(before) == isKnown(after) ? moved(from, to) : UNKNOWN,
                         words(orderBy),
                         words(orderByThen),
                         moved(orderBy, orderByThen)));
+    }
+
+    private static boolean isKnown(ResourceAssessment resource) {
+        return resource.usableCrossing() != null;
     }
 
     private static @Nullable LocalDate likely(ResourceAssessment resource) {
@@ -192,7 +198,7 @@ record ScenarioComparison(ScenarioOutcome outcome, int horizon) {
         if (likely != null) {
             return new RoughDate(likely, outcome.today()).text();
         }
-        return resource.usableCrossing() == null ? "unknown" : "not within " + horizon + " days";
+        return !isKnown(resource) ? UNKNOWN : "not within " + horizon + " days";
     }
 
     private String words(@Nullable LocalDate orderBy) {
@@ -201,7 +207,7 @@ record ScenarioComparison(ScenarioOutcome outcome, int horizon) {
 
     private static String moved(@Nullable LocalDate from, @Nullable LocalDate to) {
         if (from == null || to == null) {
-            return from == null && to == null ? "" : from == null ? "where it did not" : "no longer";
+            return from == null && to == null ? "" : from == null ? "only in the scenario" : "no longer";
         }
         long days = ChronoUnit.DAYS.between(from, to);
         return days == 0

@@ -1,5 +1,6 @@
 package dev.headroom.web;
 
+import dev.headroom.assessment.InvalidScenario.Fault;
 import dev.headroom.assessment.ScenarioChanges;
 import dev.headroom.units.Resource;
 import dev.headroom.units.Unit;
@@ -9,6 +10,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
@@ -19,10 +21,53 @@ record ScenarioForm(MultiValueMap<String, String> fields) {
 
     private static final double PERCENT = 100;
 
+    private static final Pattern INDEX = Pattern.compile("\\[\\d+]");
+
+    /** By the path of a change, what the form calls it; with a % where the form asks for percent and the change is a share. */
+    private static final Map<String, String> LABELS = Map.ofEntries(
+            Map.entry("name", "Name"),
+            Map.entry("growth.factor", "Times as fast as forecast"),
+            Map.entry("growth.perYear", "On top, % a year"),
+            Map.entry("surviveFailures", "Nodes of a pool that may fail at once"),
+            Map.entry("nodes", "Nodes added, or lost with a minus"),
+            Map.entry("nodes.count", "Nodes added, or lost with a minus"),
+            Map.entry("thresholds.threshold", "Full is, % of capacity"),
+            Map.entry("events.date", "An event's date"),
+            Map.entry("drivers.driver", "Which number of the business"),
+            Map.entry("drivers.change", "% more than forecast, or less with a minus"),
+            Map.entry("drivers.from", "The first day of a number of the business"),
+            Map.entry("leadTimes.serverDays", "Servers, days from order to delivery"),
+            Map.entry("leadTimes.upgradeDays", "Link upgrades, days"),
+            Map.entry("prices.model", "Another price for"),
+            Map.entry("prices.monthly", "Price a month"),
+            Map.entry("prices.oneTime", "Price once"),
+            Map.entry("budget.monthlyMax", "At most of rent in a month"),
+            Map.entry("budget.oneTimePerMonth", "At most spent once in a month"),
+            Map.entry("rebalance", "Pools that may hand nodes to each other"));
+
+    /** Returns a sentence on what is wrong with a change, by the form's own words. */
+    static String told(Fault fault) {
+        var label = LABELS.get(INDEX.matcher(fault.field()).replaceAll(""));
+        var value = fault.value();
+        var held = value instanceof Double number && Double.isFinite(number)
+                ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+                : String.valueOf(value);
+        if (label != null && label.contains("%") && value instanceof Double share && Double.isFinite(share)) {
+            held = BigDecimal.valueOf(share)
+                            .movePointRight(2)
+                            .stripTrailingZeros()
+                            .toPlainString()
+                    + " %, " + held + " as a share";
+        }
+        return VisibleText.sentence((label == null ? fault.field() : "“" + label + "”")
+                + (value == null ? "" : " (" + held + ")") + " " + fault.message() + ".");
+    }
+
     /** A field holds what can't be read; the message is a sentence for the reader. */
     static final class Unreadable extends RuntimeException {
         Unreadable(String label, String value, String wanted) {
-            super(label + " is “" + VisibleText.name(value) + "”: it must be " + wanted + ".");
+            super(label + " is " + (value.isEmpty() ? "empty" : "“" + VisibleText.name(value) + "”") + ": it must be "
+                    + wanted + ".");
         }
     }
 
@@ -82,7 +127,7 @@ record ScenarioForm(MultiValueMap<String, String> fields) {
         for (int i = 0; i < EVENTS; i++) {
             var amount = number("eventAmount", i, "An event's demand");
             var date = value("eventDate", i);
-            if (amount == null && date.isEmpty()) {
+            if (amount == null && date.isEmpty() && value("eventName", i).isEmpty()) {
                 continue;
             }
             if (amount == null) {
@@ -102,6 +147,9 @@ record ScenarioForm(MultiValueMap<String, String> fields) {
     private List<ScenarioChanges.DriverChange> drivers() {
         var percent = number("driverChange", 0, "The change of a number of the business");
         var from = value("driverFrom");
+        if (percent == null && !from.isEmpty()) {
+            throw new Unreadable("The change of a number of the business", "", "a number, negative where it falls");
+        }
         return percent == null
                 ? List.of()
                 : List.of(new ScenarioChanges.DriverChange(
@@ -176,7 +224,7 @@ record ScenarioForm(MultiValueMap<String, String> fields) {
     private @Nullable Double number(String field, int index, String label) {
         var value = value(field, index);
         try {
-            return value.isEmpty() ? null : Double.valueOf(value);
+            return value.isEmpty() ? null : (Double) new BigDecimal(value).doubleValue();
         } catch (NumberFormatException e) {
             throw new Unreadable(label, value, "a number");
         }

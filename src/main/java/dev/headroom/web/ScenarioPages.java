@@ -73,11 +73,7 @@ class ScenarioPages {
             return "redirect:/scenarios/" + made.id();
         } catch (InvalidScenario invalid) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            var words = invalid.faults().stream()
-                    .map(fault -> VisibleText.sentence(fault.field()
-                            + (fault.value() == null ? "" : " (" + fault.value() + ")") + " " + fault.message() + "."))
-                    .collect(Collectors.joining(" "));
-            return filled(frame, model, form, words);
+            return filled(frame, model, form, words(invalid));
         } catch (ScenarioForm.Unreadable | ScenariosBusy refused) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return filled(frame, model, form, refused.getMessage());
@@ -94,6 +90,7 @@ class ScenarioPages {
         model.addAttribute("changes", ScenarioWords.of(found.changes(), assessment));
         model.addAttribute("made", VisibleText.name(found.createdBy()) + ", " + frame.moment(found.createdAt()));
         model.addAttribute("mayChange", Caller.current().has(Scope.PLAN));
+        model.addAttribute("mayDelete", !scenarios.staysOnRecord(scenario));
         var outcome = found.outcome();
         if (outcome != null) {
             model.addAttribute("comparison", new ScenarioComparison(outcome, assessment.horizon()));
@@ -106,9 +103,17 @@ class ScenarioPages {
 
     @Roles({Role.PLANNER, Role.APPROVER, Role.ADMINISTRATOR})
     @PostMapping("/scenarios/{scenario}/adoption")
-    String adopt(@PathVariable UUID scenario) {
-        scenarios.adopt(found(scenario), Caller.current().name());
-        return "redirect:/scenarios/" + scenario;
+    String adopt(
+            @ModelAttribute("frame") Frame frame,
+            @PathVariable UUID scenario,
+            HttpServletResponse response,
+            Model model) {
+        try {
+            scenarios.adopt(found(scenario), Caller.current().name());
+            return "redirect:/scenarios/" + scenario;
+        } catch (InvalidScenario invalid) {
+            return refused(frame, scenario, invalid, response, model);
+        }
     }
 
     @Roles({Role.PLANNER, Role.APPROVER, Role.ADMINISTRATOR})
@@ -129,10 +134,30 @@ class ScenarioPages {
 
     @Roles({Role.PLANNER, Role.APPROVER, Role.ADMINISTRATOR})
     @PostMapping("/scenarios/{scenario}/delete")
-    String delete(@PathVariable UUID scenario) {
+    String delete(
+            @ModelAttribute("frame") Frame frame,
+            @PathVariable UUID scenario,
+            HttpServletResponse response,
+            Model model) {
         found(scenario);
-        scenarios.delete(scenario);
-        return "redirect:/scenarios";
+        try {
+            scenarios.delete(scenario);
+            return "redirect:/scenarios";
+        } catch (InvalidScenario invalid) {
+            return refused(frame, scenario, invalid, response, model);
+        }
+    }
+
+    /** Shows the scenario's page again, with what is against the wish. */
+    private String refused(
+            Frame frame, UUID scenario, InvalidScenario invalid, HttpServletResponse response, Model model) {
+        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        model.addAttribute("error", words(invalid));
+        return one(frame, scenario, model);
+    }
+
+    private static String words(InvalidScenario invalid) {
+        return invalid.faults().stream().map(ScenarioForm::told).collect(Collectors.joining(" "));
     }
 
     private Scenario found(UUID id) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.headroom.assessment.Assessment;
 import dev.headroom.assessment.AssessmentRun;
 import dev.headroom.assessment.Assessments;
+import dev.headroom.assessment.Scenarios;
 import dev.headroom.testing.AssessedFleet;
 import dev.headroom.testing.RunningServer;
 import java.net.http.HttpRequest;
@@ -15,6 +16,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +41,9 @@ class ScenariosTest extends RunningServer {
 
     @Autowired
     private Assessments assessments;
+
+    @Autowired
+    private Scenarios scenarios;
 
     @BeforeEach
     void assessed() {
@@ -228,6 +234,11 @@ class ScenariosTest extends RunningServer {
         assertThat(post("/api/v1/scenarios/" + id + "/adoption", "").statusCode())
                 .isEqualTo(409);
         assertThat(send("DELETE", "/api/v1/scenarios/" + id, "").statusCode()).isEqualTo(400);
+        // the baseline has its changes: beside it they would count twice
+        var compared = json(get("/api/v1/scenarios/" + id)).at("/assessment");
+        scenarios.again(UUID.fromString(id));
+        assertThat(json(get("/api/v1/scenarios/" + id)).at("/state").asString()).isEqualTo("complete");
+        assertThat(json(get("/api/v1/scenarios/" + id)).at("/assessment")).isEqualTo(compared);
 
         var adopted = assessments.latest().orElseThrow().id();
         assertThat(send("DELETE", "/api/v1/scenarios/" + id + "/adoption", "").statusCode())
@@ -235,6 +246,30 @@ class ScenariosTest extends RunningServer {
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> !assessments.latest().orElseThrow().id().equals(adopted));
         assertThat(threshold()).isEqualTo(0.8);
+    }
+
+    /** Each of them alone leaves nodes. */
+    @Test
+    void scenariosThatTogetherLeaveAPoolNoNodeAreNotAllAdopted() {
+        var ids = Stream.of("First", "Second")
+                .map(name -> made("{\"name\": \"" + name
+                                + "\", \"nodes\": [{\"pool\": \"web\", \"count\": -2}], \"surviveFailures\": 0}")
+                        .at("/id")
+                        .asString())
+                .toList();
+        assertThat(post("/api/v1/scenarios/" + ids.getFirst() + "/adoption", "").statusCode())
+                .isEqualTo(200);
+
+        var refused = post("/api/v1/scenarios/" + ids.getLast() + "/adoption", "");
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(json(refused).at("/errors/0/field").asString()).isEqualTo("nodes");
+        assertThat(json(refused).at("/detail").asString())
+                .contains("must leave web a node, with what is adopted already: it has 4");
+        assertThat(json(get("/api/v1/scenarios/" + ids.getLast()))
+                        .at("/adopted")
+                        .asBoolean())
+                .isFalse();
     }
 
     @Test

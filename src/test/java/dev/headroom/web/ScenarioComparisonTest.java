@@ -2,9 +2,11 @@ package dev.headroom.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.assessment.CrossingDates;
 import dev.headroom.assessment.PlanAssessment;
 import dev.headroom.assessment.PlanAssessment.Unmet;
 import dev.headroom.assessment.PoolAssessment;
+import dev.headroom.assessment.ResourceAssessment;
 import dev.headroom.assessment.ScenarioOutcome;
 import dev.headroom.assessment.ScenarioOutcome.Side;
 import dev.headroom.testing.Records;
@@ -12,6 +14,7 @@ import dev.headroom.testing.SampleAssessment;
 import dev.headroom.units.Resource;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -63,6 +66,30 @@ class ScenarioComparisonTest {
                 .containsExactly("2");
     }
 
+    @Test
+    void saysInWordsThatStandAloneWhatIsReachedOnOneSideOnly() {
+        var cpu = WORKERS.resources().getFirst();
+        var crossed = Records.with(
+                cpu,
+                Map.of("usableCrossing", new CrossingDates(JANUARY, JANUARY.plusMonths(1), JANUARY.plusMonths(2))));
+        var beyond = Records.with(cpu, Map.of("usableCrossing", new CrossingDates(null, null, null)));
+        var without = new HashMap<String, Object>();
+        without.put("usableCrossing", null);
+        var unknown = Records.with(cpu, without);
+
+        assertThat(moved(beyond, crossed)).isEqualTo("only in the scenario");
+        assertThat(moved(crossed, beyond)).isEqualTo("no longer");
+        assertThat(moved(beyond, unknown)).isEqualTo("unknown");
+        assertThat(moved(unknown, unknown)).isEmpty();
+    }
+
+    private static String moved(ResourceAssessment before, ResourceAssessment after) {
+        var sides = Stream.of(before, after)
+                .map(resource -> new Side(List.of(Records.with(WORKERS, Map.of("resources", List.of(resource)))), PLAN))
+                .toList();
+        return comparison(sides).dates().getFirst().moved();
+    }
+
     private static Unmet unmet(String pool, int month, Resource resource) {
         return new Unmet(pool, JANUARY.plusMonths(month), resource, 10, 9);
     }
@@ -75,6 +102,10 @@ class ScenarioComparisonTest {
         var sides = Stream.of(today, then)
                 .map(unmet -> new Side(pools, Records.with(PLAN, Map.of("unmet", unmet))))
                 .toList();
+        return comparison(sides);
+    }
+
+    private static ScenarioComparison comparison(List<Side> sides) {
         return new ScenarioComparison(
                 new ScenarioOutcome(
                         UUID.randomUUID(),

@@ -46,9 +46,46 @@ class ScenarioPagesTest extends RunningServer {
         var unreadable = submit(browser, Map.of("name", "Mistyped", "growthFactor", "fast"));
 
         assertThat(refused.statusCode()).isEqualTo(422);
-        assertThat(refused.body()).contains("growth[0].factor (-2.0) must be a number from 0 to 20", "value=\"100\"");
+        assertThat(refused.body())
+                .contains("“Times as fast as forecast” (-2) must be a number from 0 to 20.", "value=\"100\"");
         assertThat(unreadable.statusCode()).isEqualTo(422);
         assertThat(unreadable.body()).contains("Growth is “fast”: it must be a number.");
+    }
+
+    @Test
+    void aShareIsToldInThePercentThatWereTypedToo() {
+        var refused = submit(loggedIn(Role.PLANNER), Map.of("name", "Mistyped", "threshold", "140"));
+
+        assertThat(refused.body())
+                .contains("“Full is, % of capacity” (140 %, 1.4 as a share) must be a number from 0.05 to 1.");
+    }
+
+    @Test
+    void anEventOfWhichOnlyTheNameWasTypedIsNotPassedOver() {
+        var refused = submit(loggedIn(Role.PLANNER), Map.of("name", "Mistyped", "eventName", "Acme"));
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("An event&#39;s demand is empty: it must be a number", "value=\"Acme\"");
+    }
+
+    @Test
+    void aScenarioThatWasAdoptedOnceStaysOnRecord() {
+        var browser = loggedIn(Role.PLANNER);
+        var page = submit(browser, Map.of("name", "Tried for a day", "threshold", "70"))
+                .headers()
+                .firstValue("Location")
+                .orElseThrow()
+                .replaceAll("^https?://[^/]+", "");
+        var csrf = Map.of("_csrf", csrf(send(browser, request(page)).body()));
+
+        post(browser, page + "/adoption", csrf);
+        post(browser, page + "/adoption/end", csrf);
+
+        assertThat(send(browser, request(page)).body()).doesNotContain("/delete\"");
+        var refused = post(browser, page + "/delete", csrf);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("has been part of the baseline, so it stays on record.");
+        assertThat(send(browser, request(page)).statusCode()).isEqualTo(200);
     }
 
     @Test
