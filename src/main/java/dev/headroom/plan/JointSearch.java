@@ -30,6 +30,9 @@ final class JointSearch {
     private double bound;
     private boolean proven;
 
+    /** Whether no plan leaves fewer pool-months unmet. */
+    private boolean fewest;
+
     JointSearch(PlanningProblem problem, Tariff tariff, List<PoolSearch> alone, long deadline) {
         this.problem = problem;
         this.tariff = tariff;
@@ -59,7 +62,7 @@ final class JointSearch {
             take(local.fleets());
             boundAlone();
         }
-        if (unmet(fleets) > leastUnmet() && !proven) {
+        if (unmet(fleets) > leastUnmet() && !fewest) {
             bound = 0;
         }
         return new Account(
@@ -135,19 +138,19 @@ final class JointSearch {
     }
 
     private void solveTogether() {
-        boolean fewest = true;
         long[] known = unmet(fleets) == forced() ? solution() : null;
         var outcome = Scip.solve(program, left(), known);
         if (outcome.state() == Scip.State.INFEASIBLE) {
             for (int p = 0; p < pools.size(); p++) {
                 alone.get(p).allowUnmet(program, pools.get(p));
             }
-            var first = FewestUnmet.solve(program, pools, left().dividedBy(2), solution());
-            fewest = first.state() == Scip.State.OPTIMAL;
-            take(first.values());
-            outcome = Scip.solve(program, left(), solution());
+            var best = FewestUnmet.best(program, pools, deadline, solution());
+            take(best.values());
+            fewest = best.fewest();
+            outcome = best.cost();
         }
         take(outcome.values());
+        fewest |= unmet(fleets) == forced();
         proven = fewest && outcome.state() == Scip.State.OPTIMAL;
         if (fewest && Double.isFinite(outcome.bound())) {
             bound = Math.max(bound, outcome.bound());

@@ -309,13 +309,12 @@ final class PoolSearch {
     private void allowUnmet(long end) {
         var program = program();
         allowUnmet(program.rows, program.pool);
-        var first = FewestUnmet.solve(
-                program.rows, List.of(program.pool), until(end).dividedBy(2), solution());
-        fewestProven = first.state() == Scip.State.OPTIMAL;
-        take(first, false);
+        var best = FewestUnmet.best(program.rows, List.of(program.pool), end, solution());
+        fewestProven = best.fewest();
         bound = 0;
         proven = false;
-        take(Scip.solve(program.rows, until(end), solution()), fewestProven);
+        take(program.pool.fleet(best.values()));
+        take(best.cost(), fewestProven);
     }
 
     private void take(Scip.Outcome outcome, boolean fewest) {

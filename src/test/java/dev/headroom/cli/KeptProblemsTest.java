@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 class KeptProblemsTest {
 
     private static final Path KEPT = Path.of("src/test/resources/plan");
-    private static final Duration LIMIT = Duration.ofSeconds(25);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     static Stream<Path> kept() throws IOException {
         try (var files = Files.list(KEPT)) {
