@@ -64,7 +64,7 @@ final class Corridor {
 
     /** Returns a fleet that is better than the given one; null where the corridor holds none within the room. */
     @Nullable
-    Fleet better(Fleet now, Neighbourhood around, Room room) {
+    Fleet better(Fleet now, Neighbourhood around, Room room, @Nullable Surcharges surcharges) {
         prepare(around);
         long penalty = 4 * tariff.cost(now) + 1_000_000;
         int end = Math.min(around.to + 1, months - 1);
@@ -78,14 +78,17 @@ final class Corridor {
         for (int m = around.from; m <= end; m++) {
             int at = m - around.from;
             for (int i = chosen - 1; i >= 0; i--) {
-                price(i, m, now, around, room, prices[at][i]);
+                price(i, m, now, around, room, surcharges, prices[at][i]);
                 unchanged = Math.min(NEVER, unchanged + prices[at][i][around.reach * width + around.reach]);
                 var next = i > 0 ? value == before ? after : before : layers[at];
                 turn(value, next, prices[at][i]);
                 value = next;
             }
             if (m <= around.to) {
-                unchanged = Math.min(NEVER, unchanged + states.hold(m, now, value, room.monthly()[m], penalty));
+                double beyond = surcharges == null
+                        ? Double.POSITIVE_INFINITY
+                        : surcharges.monthly()[m];
+                unchanged = Math.min(NEVER, unchanged + states.hold(m, now, value, room.monthly()[m], beyond, penalty));
             }
         }
         int last = zero;
@@ -136,12 +139,15 @@ final class Corridor {
     }
 
     /** Sets the prices of one chain's steps into a month; {@link #NEVER} where it can't take them. */
-    private void price(int i, int m, Fleet now, Neighbourhood around, Room room, long[] prices) {
+    private void price(
+            int i, int m, Fleet now, Neighbourhood around, Room room, @Nullable Surcharges surcharges, long[] prices) {
         var chain = around.free.get(i);
         var track = chain.of(now);
         int rise = m == 0 ? chain.kind() == Kind.OWNED ? 0 : track[0] : track[m] - track[m - 1];
         boolean can = chain.canRiseIn(m);
-        long most = !can ? 0 : chain.kind() == Kind.BOUGHT ? most(chain, m, rise, room) : Long.MAX_VALUE;
+        boolean limited = can && chain.kind() == Kind.BOUGHT;
+        long most = limited ? Math.max(0, room.arrivals()[chain.index()][m]) : can ? Long.MAX_VALUE : 0;
+        long surcharge = limited && surcharges != null ? (long) surcharges.orders()[chain.index()][m] : NEVER;
         long price = can ? (long) (chain.step() * around.weights[m]) : 0;
         boolean fixed = m == 0 && chain.kind() == Kind.OWNED;
         boolean locked = !around.returns && chain.term() > 1;
@@ -152,16 +158,16 @@ final class Corridor {
         for (int b = 0; b < width; b++) {
             for (int d = 0; d < width; d++) {
                 int risen = rise + d - b;
-                boolean never = d < low || d > high || risen > most || fixed && d != b || locked && d < b && risen < 0;
-                prices[b * width + d] = never ? NEVER : risen > 0 ? risen * price : 0;
+                boolean never = d < low
+                        || d > high
+                        || risen > most && surcharge == NEVER
+                        || fixed && d != b
+                        || locked && d < b && risen < 0;
+                prices[b * width + d] = never
+                        ? NEVER
+                        : (risen > 0 ? risen * price : 0) + (risen > most ? (risen - most) * surcharge : 0);
             }
         }
-    }
-
-    /** Returns how many of a model may arrive; of more than there is room for, one fewer than now will do. */
-    private static long most(Chain chain, int m, int rise, Room room) {
-        long most = room.arrivals()[chain.index()][m];
-        return rise <= most ? most : Math.max(most, Math.max(0, rise - 1));
     }
 
     /** Takes the least over the steps of the chain whose turn it is, the last one; it becomes the first. */

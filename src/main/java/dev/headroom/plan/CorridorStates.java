@@ -144,8 +144,9 @@ final class CorridorStates {
      * itself pays.
      *
      * @param value by the last chain's digit and the others'; {@link #NEVER} where there can't be the nodes, or no money
+     * @param beyond what a unit of money beyond the room costs more; infinite where there is no more
      */
-    long hold(int m, Fleet now, long[][] value, long room, long penalty) {
+    long hold(int m, Fleet now, long[][] value, long room, double beyond, long penalty) {
         var own = chains.types(now, m);
         var base = new long[resources];
         chains.weigh(own, base);
@@ -164,23 +165,32 @@ final class CorridorStates {
             least[r] = Math.max(needs.total[r][m], needs.surviving[r][m]) - base[r];
             fails |= needs.surviving[r][m] > 0 && needs.surviving[r][m] + mostLost[r] > needs.total[r][m];
         }
-        long unchanged = most < 0 ? NEVER : cost + (chains.carried(m, own, base) ? 0 : penalty);
+        boolean strict = Double.isInfinite(beyond);
+        long unchanged = most < 0 && strict
+                ? NEVER
+                : cost + more(0, most, beyond) + (chains.carried(m, own, base) ? 0 : penalty);
         for (int d = 0; d < width; d++) {
             var part = value[d];
             int start = d * across;
             for (int o = 0; o < across; o++) {
                 if (part[o] < NEVER) {
                     int x = start + o;
-                    part[o] = pays[x] > most || fewer && missing(x, own)
+                    part[o] = pays[x] > most && strict || fewer && missing(x, own)
                             ? NEVER
                             : part[o]
                                     + cost
                                     + pays[x]
+                                    + more(pays[x], most, beyond)
                                     + (carried(x, least) && !(fails && lost(m, x, own, base)) ? 0 : penalty);
                 }
             }
         }
         return unchanged;
+    }
+
+    /** Returns the surcharge on what is paid beyond the most that may be. */
+    private static long more(long pays, long most, double beyond) {
+        return pays > most ? (long) ((pays - most) * beyond) : 0;
     }
 
     private boolean carried(int x, long[] least) {

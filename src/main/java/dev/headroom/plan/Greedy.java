@@ -12,17 +12,25 @@ import java.util.stream.IntStream;
 final class Greedy {
 
     private static final int MOST_ADDED = 2000;
+    private static final int NONE = -1;
 
     private final PlanningProblem problem;
     private final Tariff tariff;
     private final PoolNeeds needs;
     private final List<Fleet> others;
+    private int without = NONE;
 
     Greedy(PlanningProblem problem, Tariff tariff, PoolNeeds needs, List<Fleet> others) {
         this.problem = problem;
         this.tariff = tariff;
         this.needs = needs;
         this.others = others;
+    }
+
+    /** Leaves a model out: none of it is bought any more. */
+    Greedy without(int model) {
+        without = model;
+        return this;
     }
 
     /**
@@ -35,6 +43,11 @@ final class Greedy {
         all.add(first);
         var room = Room.beside(problem, tariff, all, others.size());
         var fleet = PoolChains.copy(first);
+        for (int m = 0; m < problem.months() && without != NONE; m++) {
+            while (fleet.arrivals()[without][m] > 0) {
+                takeOut(fleet, without, m);
+            }
+        }
         trim(fleet, room);
         if (!room.holds(tariff, fleet)) {
             fleet = Fleet.asOwned(problem, needs);
@@ -199,7 +212,7 @@ final class Greedy {
 
     private double help(Fleet fleet, int s, int month) {
         int type = needs.bareType(s);
-        if (type < 0 || !problem.models().get(s).orderable()) {
+        if (type < 0 || s == without || !problem.models().get(s).orderable()) {
             return 0;
         }
         double help = 0;

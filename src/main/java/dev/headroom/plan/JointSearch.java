@@ -91,14 +91,15 @@ final class JointSearch {
         SharedLimits.add(program, problem, tariff, pools);
     }
 
-    /** Returns a search that begins within the limits: near the pools' own plans if it gets there soon. */
+    /** Returns a search that begins within the limits: where the pools' own plans led them together, if that is known soon. */
     private LocalSearch placed() {
         fleets = alone.stream().map(PoolSearch::fleet).toList();
-        var local = search();
-        if (!small && local.settle(System.nanoTime() + left().toNanos() / 2, Search.THREADS)) {
-            return local;
+        var within = small ? null : search().compete(System.nanoTime() + left().toNanos() * 4 / 5, Search.THREADS);
+        if (within == null) {
+            place();
+        } else {
+            fleets = within;
         }
-        place();
         return search();
     }
 
@@ -108,6 +109,7 @@ final class JointSearch {
         for (int p = 0; p < alone.size(); p++) {
             local.favour(p, alone.get(p).relaxed());
         }
+        local.favour(alone.stream().mapToDouble(PoolSearch::slack).toArray());
         return local;
     }
 

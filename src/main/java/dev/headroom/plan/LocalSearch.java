@@ -2,6 +2,7 @@ package dev.headroom.plan;
 
 import dev.headroom.plan.Corridor.Neighbourhood;
 import dev.headroom.plan.PoolChains.Chain;
+import dev.headroom.plan.PoolChains.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Improves the fleets of pools that share limits, one corridor of one pool after the other. Every step keeps all rules,
- * leaves no more months unmet, and costs no more. Fleets that go beyond the limits are brought within them first: each
- * step then takes less beyond them, whatever it costs.
+ * leaves no more months unmet, and costs no more. Where pools compete for what they share, steps may go beyond the limits at
+ * a surcharge; the cheapest fleets on the way that keep them are the result.
  */
 final class LocalSearch {
 
@@ -27,9 +28,17 @@ final class LocalSearch {
     /** After so many steps for each pool without a gain all shapes are tried. */
     private static final long WIDENED = 150;
 
+    /** Where limits cost no more than this share, there is little to compete for. */
+    private static final double LITTLE = 0.002;
+
+    /** How often a pool is looked at that is as cheap as can be, as a share of how often pools are on average. */
+    private static final double LEAST_TURN = 0.2;
+
     private static final double FAVOUR = 6;
     private static final double[] WEIGHTS = {1, 1, 1.5, 4};
-    private static final double[] BEYOND = {2, 5, 12};
+
+    /** Steps for each pool between two moves of the surcharges. */
+    private static final long ROUND = 20;
 
     private final PlanningProblem problem;
     private final Tariff tariff;
@@ -38,10 +47,23 @@ final class LocalSearch {
     private final int[] unmet;
     private final long[] cost;
     private final double[][] favour;
+    private final List<Double> slack = new ArrayList<>();
     private final long seed;
     private volatile boolean stopped;
-    private volatile boolean settling;
-    private volatile boolean settled;
+
+    /** What steps beyond the limits pay; none are made where there are no surcharges. */
+    private volatile @Nullable Surcharges surcharges;
+
+    /** The cheapest fleets so far that keep the limits, where others are looked at too. */
+    private @Nullable List<Fleet> best;
+
+    private int fewest = Integer.MAX_VALUE;
+    private long cheapest = Long.MAX_VALUE;
+
+    /** A cost that is good enough for fleets that keep the limits. */
+    private double enough;
+
+    private volatile boolean content;
     private long steps;
     private long lastGain;
 
@@ -55,6 +77,7 @@ final class LocalSearch {
         cost = new long[start.size()];
         favour = new double[start.size()][];
         for (int p = 0; p < start.size(); p++) {
+            slack.add(1.0);
             unmet[p] = chains.get(p).unmet(start.get(p));
             cost[p] = tariff.cost(start.get(p));
             favour[p] = new double[chains.get(p).all.size()];
@@ -70,6 +93,28 @@ final class LocalSearch {
     void favour(int pool, double[] relaxed) {
         for (int i = 0; i < relaxed.length; i++) {
             favour[pool][i] = relaxed[i] > 1e-6 ? FAVOUR : 1;
+        }
+    }
+
+    /**
+     * Makes it likelier that a pool is looked at whose plan may yet become much cheaper.
+     *
+     * @param slack by pool, how far its cost is above what it is bounded to
+     */
+    void favour(double[] slack) {
+        double least = Arrays.stream(slack).sum() / slack.length * LEAST_TURN;
+        for (int p = 0; p < slack.length; p++) {
+            this.slack.set(p, Math.max(least, slack[p]) + 1);
+        }
+    }
+
+    /** Leaves the servers of a model that a pool buys as they are. */
+    void leave(int pool, int model) {
+        for (int i = 0; i < favour[pool].length; i++) {
+            var chain = chains.get(pool).all.get(i);
+            if (chain.kind() == Kind.BOUGHT && chain.index() == model) {
+                favour[pool][i] = 0;
+            }
         }
     }
 
@@ -97,12 +142,17 @@ final class LocalSearch {
         }
     }
 
-    /** Searches until the fleets keep the limits that all share, or until the deadline; returns whether they do. */
-    boolean settle(long deadline, int threads) {
-        settling = true;
+    /**
+     * Searches beyond the limits that all share, at a surcharge, until the deadline, or until the limits cost little.
+     *
+     * @return the cheapest fleets on the way that keep the limits; null where none did
+     */
+    @Nullable
+    List<Fleet> compete(long deadline, int threads) {
+        surcharges = Surcharges.none(problem);
+        enough = cost() * (1 + LITTLE);
         run(deadline, threads, Long.MAX_VALUE);
-        settling = false;
-        return SharedLimits.kept(problem, tariff, fleets);
+        return best;
     }
 
     void stop() {
@@ -111,8 +161,8 @@ final class LocalSearch {
 
     private void work(SplittableRandom random, long deadline, long patience) {
         var corridors = chains.stream().map(pool -> new Corridor(tariff, pool)).toList();
-        while (!stopped && !(settling && settled) && System.nanoTime() < deadline && idle() < patience) {
-            int p = random.nextInt(chains.size());
+        while (!stopped && !content && System.nanoTime() < deadline && idle() < patience) {
+            int p = draw(slack, random);
             if (chains.get(p).all.isEmpty() || problem.months() == 0) {
                 count(false);
                 continue;
@@ -120,7 +170,7 @@ final class LocalSearch {
             var now = fleet(p);
             var room = room(p);
             var around = neighbourhood(p, now, room, random);
-            consider(p, now, corridors.get(p).better(now, around, room));
+            consider(p, now, corridors.get(p).better(now, around, room, surcharges));
         }
     }
 
@@ -131,6 +181,10 @@ final class LocalSearch {
     private synchronized void count(boolean gained) {
         steps++;
         lastGain = gained ? steps : lastGain;
+        var last = surcharges;
+        if (last != null && steps % (ROUND * fleets.size()) == 0) {
+            surcharges = last.next(problem, tariff, fleets);
+        }
     }
 
     private synchronized Fleet fleet(int pool) {
@@ -167,11 +221,13 @@ final class LocalSearch {
 
     /** Returns what one-time costs weigh in each month: more where the fleets take more than there is. */
     private double[] weights(Fleet now, Room room, SplittableRandom random) {
+        var charged = surcharges;
         double weight = room.boundsOneTime() ? WEIGHTS[random.nextInt(WEIGHTS.length)] : 1;
-        double beyond = BEYOND[random.nextInt(BEYOND.length)];
         var weights = new double[problem.months()];
         for (int m = 0; m < weights.length; m++) {
-            weights[m] = tariff.oneTime(now, m) > room.oneTime()[m] ? beyond : weight;
+            boolean beyond = tariff.oneTime(now, m) > room.oneTime()[m];
+            weights[m] =
+                    charged != null && (beyond || weight > 1) ? Math.max(weight, 1 + charged.oneTime()[m]) : weight;
         }
         return weights;
     }
@@ -198,18 +254,32 @@ final class LocalSearch {
         long price = tariff.cost(fleet);
         synchronized (this) {
             var room = Room.beside(problem, tariff, fleets, p);
-            long less = room.beyond(tariff, fleets.get(p)) - room.beyond(tariff, fleet);
-            boolean better = missing < unmet[p] || missing == unmet[p] && (less > 0 || less == 0 && price < cost[p]);
-            boolean equal = missing == unmet[p] && less == 0 && price == cost[p];
-            if ((better || equal) && fleets.get(p) == before && less >= 0) {
+            var charges = surcharges;
+            double more =
+                    charges == null ? 0 : charges.of(tariff, room, fleet) - charges.of(tariff, room, fleets.get(p));
+            boolean better = missing < unmet[p] || missing == unmet[p] && price + more < cost[p];
+            boolean equal = missing == unmet[p] && price + more == cost[p];
+            boolean may = charges != null || room.holds(tariff, fleet);
+            if ((better || equal) && fleets.get(p) == before && may) {
                 fleets.set(p, fleet);
                 unmet[p] = missing;
                 cost[p] = price;
-                settled = settling && SharedLimits.kept(problem, tariff, fleets);
+                keep();
             } else {
                 better = false;
             }
             count(better);
+        }
+    }
+
+    private void keep() {
+        if (surcharges != null
+                && (unmet() < fewest || unmet() == fewest && cost() < cheapest)
+                && SharedLimits.kept(problem, tariff, fleets)) {
+            best = List.copyOf(fleets);
+            fewest = unmet();
+            cheapest = cost();
+            content = cheapest <= enough;
         }
     }
 

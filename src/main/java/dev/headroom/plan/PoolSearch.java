@@ -43,6 +43,7 @@ final class PoolSearch {
     private int searches;
     private double[] relaxedSums = {};
     private final PoolCuts cuts;
+    private final PoolImprovement improvement;
     private @Nullable Program program;
     private @Nullable Program loose;
     private @Nullable FleetMixture mixture;
@@ -54,6 +55,7 @@ final class PoolSearch {
         this.problem = problem;
         this.tariff = tariff;
         chains = new PoolChains(problem, tariff, needs);
+        improvement = new PoolImprovement(problem, tariff, chains);
         hopeless = new boolean[needs.months];
         int count = 0;
         for (int m = 0; m < hopeless.length; m++) {
@@ -114,9 +116,17 @@ final class PoolSearch {
         relax(end);
     }
 
-    /** Improves the plan of a pool that is {@link #large}. */
+    /** Improves the plan of a pool that is {@link #large}, as long as that does it good to do without one of its models. */
     void improve(Duration limit) {
-        improve(fleet, ++searches, System.nanoTime() + limit.toNanos(), 10 * PATIENCE);
+        long end = System.nanoTime() + limit.toNanos();
+        improve(fleet, ++searches, end, PATIENCE);
+        long before = Long.MAX_VALUE;
+        while (cost < before && System.nanoTime() < end) {
+            before = cost;
+            for (int s : PoolImprovement.bought(fleet)) {
+                take(improvement.without(s, fleet, ++searches, end, PATIENCE));
+            }
+        }
     }
 
     /** Mixes fleets until the deadline: bounds the cost, and rounds what the mixture holds to a plan. */
@@ -134,6 +144,7 @@ final class PoolSearch {
         if (mixing.relaxed().length > 0) {
             var fractions = new RelaxedFleet(loose.pool, mixing.relaxed());
             relaxedSums = chains.all.stream().mapToDouble(fractions::sum).toArray();
+            improvement.favour(relaxedSums);
             take(new Greedy(problem, tariff, chains.needs, List.of()).completed(fractions.roundedUp()));
         }
         if (!cuts.fleets().isEmpty()) {
@@ -191,10 +202,7 @@ final class PoolSearch {
     }
 
     private void improve(Fleet start, long seed, long deadline, long patience) {
-        var local = new LocalSearch(problem, tariff, List.of(chains), List.of(start), seed);
-        local.favour(0, relaxed());
-        local.run(deadline, 1, patience * chains.all.size());
-        take(local.fleets().getFirst());
+        take(improvement.improved(start, seed, deadline, patience));
     }
 
     /** Searches the lattice of fleets up to a price, and a higher one as long as dearer fleets may be part of the best. */

@@ -14,8 +14,30 @@ record Room(long[][] arrivals, long[] oneTime, long[] monthly) {
 
     static final long UNBOUNDED = Long.MAX_VALUE / 4;
 
+    /** In the place of a pool: all of them take their part. */
+    static final int NOBODY = -1;
+
     /** Returns what fleets other than the one at {@code pool} leave. */
     static Room beside(PlanningProblem problem, Tariff tariff, List<Fleet> fleets, int pool) {
+        var left = all(problem, tariff, fleets);
+        for (int p = 0; p < fleets.size(); p++) {
+            for (int m = 0; m < left.oneTime.length && p != pool; m++) {
+                left.oneTime[m] -= tariff.oneTime(fleets.get(p), m);
+                left.monthly[m] -= tariff.monthly(fleets.get(p), m);
+                for (int s = 0; s < left.arrivals.length; s++) {
+                    left.arrivals[s][m] -= fleets.get(p).arrivals()[s][m];
+                }
+            }
+        }
+        return left;
+    }
+
+    /**
+     * Returns what all pools may take together.
+     *
+     * @param fleets of all pools: what is bound is paid whatever the budget
+     */
+    static Room all(PlanningProblem problem, Tariff tariff, List<Fleet> fleets) {
         int months = problem.months();
         var arrivals = new long[problem.models().size()][months];
         for (int s = 0; s < arrivals.length; s++) {
@@ -30,15 +52,6 @@ record Room(long[][] arrivals, long[] oneTime, long[] monthly) {
         Arrays.fill(monthly, budget.monthlyMax() == null ? UNBOUNDED : tariff.unitsWithin(budget.monthlyMax()));
         for (int m = 0; m < months; m++) {
             monthly[m] = Math.max(monthly[m], bound(tariff, fleets, m));
-        }
-        for (int p = 0; p < fleets.size(); p++) {
-            for (int m = 0; m < months && p != pool; m++) {
-                oneTime[m] -= tariff.oneTime(fleets.get(p), m);
-                monthly[m] -= tariff.monthly(fleets.get(p), m);
-                for (int s = 0; s < arrivals.length; s++) {
-                    arrivals[s][m] -= fleets.get(p).arrivals()[s][m];
-                }
-            }
         }
         return new Room(arrivals, oneTime, monthly);
     }
@@ -66,20 +79,6 @@ record Room(long[][] arrivals, long[] oneTime, long[] monthly) {
             }
         }
         return true;
-    }
-
-    /** Returns how much a fleet takes beyond it, in units of the tariff; an order counts as its price. */
-    long beyond(Tariff tariff, Fleet fleet) {
-        long beyond = 0;
-        for (int m = 0; m < oneTime.length; m++) {
-            beyond += Math.max(0, tariff.oneTime(fleet, m) - oneTime[m]);
-            beyond += Math.max(0, tariff.monthly(fleet, m) - monthly[m]);
-            for (int s = 0; s < arrivals.length; s++) {
-                beyond += Math.max(0, fleet.arrivals()[s][m] - arrivals[s][m])
-                        * (1 + tariff.modelOneTime[s] + tariff.modelMonthly[s]);
-            }
-        }
-        return beyond;
     }
 
     /** Returns whether one-time costs are bounded. */

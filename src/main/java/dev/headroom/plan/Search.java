@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.DoubleAdder;
 import java.util.function.Consumer;
 
 /**
@@ -25,9 +26,9 @@ final class Search {
     private static final double HALF = 0.5;
 
     /** The same where pools are large, first for their bounds and then for their plans: only alone are they bounded. */
-    private static final double BOUNDED = 0.6;
+    private static final double BOUNDED = 0.5;
 
-    private static final double IMPROVED = 0.76;
+    private static final double IMPROVED = 0.82;
 
     private final PlanningProblem problem;
     private final Tariff tariff;
@@ -111,9 +112,23 @@ final class Search {
             }
         });
         long improved = deadline - (long) (all * (1 - IMPROVED));
-        var large = pools.stream().filter(PoolSearch::large).toList();
-        waiting.set(large.size());
-        forAll(large, pool -> pool.improve(forNext(waiting, improved)));
+        improve(pools.stream().filter(PoolSearch::large).toList(), improved);
+    }
+
+    /** Improves plans, each for as large a share of the time as its slack is of all that is left. */
+    private static void improve(List<PoolSearch> large, long end) {
+        var slackFirst = large.stream()
+                .sorted(Comparator.comparingDouble(PoolSearch::slack).reversed())
+                .toList();
+        var waiting = new DoubleAdder();
+        slackFirst.forEach(pool -> waiting.add(pool.slack()));
+        forAll(slackFirst, pool -> {
+            double slack = pool.slack();
+            long left = Math.max(0, end - System.nanoTime());
+            double share = Math.min(1, THREADS * slack / Math.max(1, waiting.sum()));
+            waiting.add(-slack);
+            pool.improve(Duration.ofNanos((long) (left * share)));
+        });
     }
 
     /** Returns how long the next of the pools that wait may be searched. */

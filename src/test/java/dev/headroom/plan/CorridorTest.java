@@ -38,7 +38,7 @@ class CorridorTest {
         Arrays.fill(weights, 1);
         var around = new Neighbourhood(free, 1, from, from + MONTHS - 1, true, weights);
 
-        var better = new Corridor(tariff, chains).better(now, around, room);
+        var better = new Corridor(tariff, chains).better(now, around, room, null);
 
         long penalty = 4 * tariff.cost(now) + 1_000_000;
         long least = price(tariff, chains, now, penalty);
