@@ -129,7 +129,9 @@ final class Planning {
         }
         var orders = new ArrayList<>(balanced.moves());
         plans.forEach(pool -> orders.addAll(new PlanStory(pool, look).orders()));
-        return told(plans, solved, look, inputs(outlooks, look), orders, weighed, warnings);
+        // posing a problem asks all futures: without quotes that end, these are the problems that the inputs tell
+        var inputs = limits.isEmpty() ? digest(known, look.rules()) : inputs(outlooks, look);
+        return told(plans, solved, look, inputs, orders, weighed, warnings);
     }
 
     private Solved solve(List<PoolProblem> problems, Look look) {

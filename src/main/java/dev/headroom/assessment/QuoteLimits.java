@@ -74,6 +74,11 @@ final class QuoteLimits {
         return anew;
     }
 
+    /** Returns whether nothing has been learned: every quote can be used for all that is ordered on it. */
+    boolean isEmpty() {
+        return refused.isEmpty() && capped.isEmpty();
+    }
+
     /** Returns the quotes that are not to be used, by reference. */
     Set<String> refused() {
         return Set.copyOf(refused.keySet());
