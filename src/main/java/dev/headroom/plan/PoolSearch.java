@@ -14,6 +14,9 @@ final class PoolSearch {
     /** Steps without a gain for each chain. */
     private static final long PATIENCE = 20;
 
+    /** The same where many plans are looked at that may be worse. */
+    private static final long BRIEF = 4;
+
     /** The chains of a pool whose fleets are not too many to be searched one by one. */
     private static final int MOST_WALKED = 14;
 
@@ -116,16 +119,19 @@ final class PoolSearch {
         relax(end);
     }
 
-    /** Improves the plan of a pool that is {@link #large}, as long as that does it good to do without one of its models. */
+    /** Improves the plan of a pool that is {@link #large}: does without one model after the other, ever more patiently. */
     void improve(Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
         improve(fleet, ++searches, end, PATIENCE);
-        long before = Long.MAX_VALUE;
-        while (cost < before && System.nanoTime() < end) {
-            before = cost;
+        long patience = BRIEF;
+        while (patience <= PATIENCE && System.nanoTime() < end) {
+            long before = cost;
             for (int s : PoolImprovement.bought(fleet)) {
-                take(improvement.without(s, fleet, ++searches, end, PATIENCE));
+                if (System.nanoTime() < end) {
+                    take(improvement.without(s, fleet, ++searches, end, patience));
+                }
             }
+            patience = cost < before ? patience : 2 * patience;
         }
     }
 

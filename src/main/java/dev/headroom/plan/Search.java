@@ -26,7 +26,7 @@ final class Search {
     private static final double HALF = 0.5;
 
     /** The same where pools are large, first for their bounds and then for their plans: only alone are they bounded. */
-    private static final double BOUNDED = 0.5;
+    private static final double BOUNDED = 0.6;
 
     private static final double IMPROVED = 0.82;
 
