@@ -130,6 +130,16 @@ class ScenariosTest extends RunningServer {
     }
 
     @Test
+    void withAnAddedNodeAPoolDoesNotRunOutWithinTheYear() {
+        var scenario = made("{\"name\": \"x\", \"nodes\": [{\"pool\": \"web\", \"count\": 1}]}");
+
+        var cpu = resource(scenario, "web", "cpu");
+        assertThat(cpu.at("/baseline/usableCrossing/p50").isNull()).isFalse();
+        assertThat(cpu.at("/scenario/usableCrossing/p50").isNull()).isTrue();
+        assertThat(cpu.at("/scenario/orderBy").isNull()).isTrue();
+    }
+
+    @Test
     void aLongerLeadTimeOrdersEarlier() {
         var scenario = made("{\"name\": \"x\", \"leadTimes\": {\"serverDays\": 100}}");
 
