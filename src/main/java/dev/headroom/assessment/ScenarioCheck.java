@@ -78,9 +78,8 @@ final class ScenarioCheck {
      */
     static void checkAdoption(Assessment baseline, ScenarioChanges counted, ScenarioChanges then) {
         for (var pool : baseline.pools()) {
-            int left = pool.nodeCount() - added(counted, pool.id()) + added(then, pool.id());
-            if (left < 1) {
-                int now = pool.nodeCount() - added(counted, pool.id());
+            int now = pool.nodeCount() - added(counted, pool.id());
+            if (now + added(then, pool.id()) < 1) {
                 throw new InvalidScenario(List.of(new Fault(
                         "nodes",
                         added(then, pool.id()),

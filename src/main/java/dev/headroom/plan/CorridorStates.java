@@ -190,7 +190,7 @@ final class CorridorStates {
 
     /** Returns the surcharge on what is paid beyond the most that may be. */
     private static long more(long pays, long most, double beyond) {
-        return pays > most ? (long) ((pays - most) * beyond) : 0;
+        return pays > most ? (long) Math.min(NEVER, (pays - most) * beyond) : 0;
     }
 
     private boolean carried(int x, long[] least) {

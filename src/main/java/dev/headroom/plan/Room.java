@@ -37,7 +37,7 @@ record Room(long[][] arrivals, long[] oneTime, long[] monthly) {
      *
      * @param fleets of all pools: what is bound is paid whatever the budget
      */
-    static Room all(PlanningProblem problem, Tariff tariff, List<Fleet> fleets) {
+    private static Room all(PlanningProblem problem, Tariff tariff, List<Fleet> fleets) {
         int months = problem.months();
         var arrivals = new long[problem.models().size()][months];
         for (int s = 0; s < arrivals.length; s++) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
 
 /** A scenario beside the baseline: in days, and in money. */
 record ScenarioComparison(ScenarioOutcome outcome, int horizon) {
@@ -92,10 +93,8 @@ record ScenarioComparison(ScenarioOutcome outcome, int horizon) {
                 "Orders, upgrades and returns",
                 before().orders().size(),
                 after().orders().size()));
-        figures.add(count(
-                (outcome.scenario().pools().size() > 1 ? "Pool-months" : "Months") + " with unmet demand",
-                unmet(before()),
-                unmet(after())));
+        figures.add(
+                count(StringUtils.capitalize(unmetUnit()) + "s with unmet demand", unmet(before()), unmet(after())));
         return figures;
     }
 

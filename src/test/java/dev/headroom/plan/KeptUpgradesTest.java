@@ -73,7 +73,7 @@ class KeptUpgradesTest {
         var pool = new PoolDemand(
                 "p", Map.of(PUBLIC, 1.0), 0, 1, nodes, Map.of(PUBLIC, List.of(11e9, 13e9, 11e9), CPU, ones(3)));
         var problem = new PlanningProblem("EUR", Problems.START, 3, List.of(pool), models, upgrades, Budget.UNLIMITED);
-        var plan = with(plan(problem), List.of(0, 1, 0), List.of(1, 0, 1));
+        var plan = Problems.upgraded(plan(problem), List.of(0, 1, 0), List.of(1, 0, 1));
 
         var kept = KeptUpgrades.of(problem, plan, PAUSE);
 
@@ -171,23 +171,6 @@ class KeptUpgradesTest {
 
     private static Upgrade upgrade(String id, String model, double link) {
         return new Upgrade(id, model, Map.of(PUBLIC, link), BigDecimal.ZERO, new BigDecimal("20"), 0);
-    }
-
-    private static PurchasePlan with(PurchasePlan plan, List<Integer> onA, List<Integer> onB) {
-        return new PurchasePlan(
-                plan.status(),
-                plan.gap(),
-                plan.totalCost(),
-                plan.lowerBound(),
-                plan.unmet(),
-                plan.orders(),
-                plan.returns(),
-                List.of(new UpgradeUse("p", "nic-a", onA), new UpgradeUse("p", "nic-b", onB)),
-                plan.capacity(),
-                plan.usable(),
-                plan.monthlyCost(),
-                plan.oneTimeCost(),
-                plan.warnings());
     }
 
     private static PurchasePlan plan(PlanningProblem problem) {

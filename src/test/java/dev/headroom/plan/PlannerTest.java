@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.headroom.plan.PurchasePlan.Order;
 import dev.headroom.plan.PurchasePlan.Return;
 import dev.headroom.plan.PurchasePlan.Status;
+import dev.headroom.testing.Records;
 import dev.headroom.units.Resource;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -362,8 +363,7 @@ class PlannerTest {
     void keepsAnUpgradeWhereItIsAmongModelsThatCostTheSame() {
         var problem = twoModelsAlike(null);
 
-        var steady =
-                SteadyUpgrades.of(problem, withUpgrades(plan(problem), List.of(1, 0, 1, 0, 1), List.of(0, 1, 0, 2, 2)));
+        var steady = SteadyUpgrades.of(problem, staying(plan(problem), List.of(1, 0, 1, 0, 1), List.of(0, 1, 0, 2, 2)));
 
         assertThat(steady.upgrades())
                 .containsExactly(
@@ -375,8 +375,7 @@ class PlannerTest {
     void beginsAnUpgradeOnTheNodesThatStayLongest() {
         var problem = twoModelsAlike(2);
 
-        var steady =
-                SteadyUpgrades.of(problem, withUpgrades(plan(problem), List.of(1, 1, 1, 0, 0), List.of(0, 0, 0, 1, 1)));
+        var steady = SteadyUpgrades.of(problem, staying(plan(problem), List.of(1, 1, 1, 0, 0), List.of(0, 0, 0, 1, 1)));
 
         assertThat(steady.upgrades())
                 .containsExactly(new PurchasePlan.UpgradeUse("p", "nic-b", List.of(1, 1, 1, 1, 1)));
@@ -394,21 +393,9 @@ class PlannerTest {
         return problem(pool, models, upgrades);
     }
 
-    private static PurchasePlan withUpgrades(PurchasePlan plan, List<Integer> onA, List<Integer> onB) {
-        return new PurchasePlan(
-                plan.status(),
-                plan.gap(),
-                plan.totalCost(),
-                plan.lowerBound(),
-                plan.unmet(),
-                List.of(),
-                List.of(),
-                List.of(new PurchasePlan.UpgradeUse("p", "nic-a", onA), new PurchasePlan.UpgradeUse("p", "nic-b", onB)),
-                plan.capacity(),
-                plan.usable(),
-                plan.monthlyCost(),
-                plan.oneTimeCost(),
-                plan.warnings());
+    /** The same upgrades on servers that all stay. */
+    private static PurchasePlan staying(PurchasePlan plan, List<Integer> onA, List<Integer> onB) {
+        return Records.with(Problems.upgraded(plan, onA, onB), Map.of("orders", List.of(), "returns", List.of()));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.headroom.plan;
 import static dev.headroom.units.Resource.CPU;
 import static dev.headroom.units.Resource.MEMORY;
 
+import dev.headroom.testing.Records;
 import dev.headroom.units.Resource;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -54,6 +55,17 @@ final class Problems {
                 random.nextInt(4) == 0 ? BigDecimal.valueOf(100) : null,
                 random.nextInt(4) == 0 ? BigDecimal.valueOf(500) : null);
         return new PlanningProblem("EUR", START, months, List.of(pool), models, upgrades, budget);
+    }
+
+    /** Returns a plan with other upgrades of pool p: nic-a and nic-b, by month. */
+    static PurchasePlan upgraded(PurchasePlan plan, List<Integer> onA, List<Integer> onB) {
+        return Records.with(
+                plan,
+                Map.of(
+                        "upgrades",
+                        List.of(
+                                new PurchasePlan.UpgradeUse("p", "nic-a", onA),
+                                new PurchasePlan.UpgradeUse("p", "nic-b", onB))));
     }
 
     /** Returns a problem of two pools that may compete for the same servers. */
